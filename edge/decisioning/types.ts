@@ -1,0 +1,47 @@
+import type { PublishedSite } from '../../shared/published-site.ts';
+import type { JourneyState } from '../../shared/schemas/answer.ts';
+import type { Block } from '../../shared/schemas/block.ts';
+import type { Customer } from '../../shared/schemas/customer.ts';
+import type { InventoryLine } from '../../shared/schemas/store.ts';
+import type { VisitPage } from '../../shared/schemas/visit.ts';
+import type { RecommendationIndex } from '../recommendations/session-index.ts';
+import type { Profile, StageNote } from '../visitor/profile.ts';
+
+/** Everything a decision depends on. No clock, no storage, no chance: the same input gives the same answer. */
+export interface DecisionInput {
+  nowMs: number;
+  site: PublishedSite<RecommendationIndex>;
+  profile: Profile;
+  stageNote: StageNote | null;
+  visit: {
+    page: VisitPage;
+    sessionId: string;
+    slots: readonly string[];
+    /** shop the shopper chose */
+    storeCode: string | null;
+  };
+  /** loyalty member, only of a verified identity */
+  customer: Customer | null;
+  /** coarse place from the edge; null where unknown */
+  position: Position | null;
+  /** stock of the cart's products in all shops, by product id */
+  stock: ReadonlyMap<string, readonly InventoryLine[]>;
+}
+
+export interface Position {
+  latitude: number;
+  longitude: number;
+}
+
+export interface Decision {
+  journey: JourneyState;
+  blocks: Block[];
+  trace: RuleTrace[];
+}
+
+/** What became of each rule, in arbitration order. */
+export interface RuleTrace {
+  rule: string;
+  outcome: 'shown' | 'disabled' | 'page' | 'slot-missing' | 'slot-taken' | 'condition' | 'capped' | 'dismissed' | 'nothing-to-show';
+  slot?: string;
+}

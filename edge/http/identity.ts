@@ -1,0 +1,33 @@
+import { errors, jwtVerify } from 'jose';
+import { problem } from './problem.ts';
+
+/** Longest customer id a shop may use. */
+const CUSTOMER_ID_MAX = 128;
+/** Clocks of a shop's server and of the edge may differ by so much. */
+const CLOCK_TOLERANCE_SECONDS = 30;
+
+/**
+ * The customer a token speaks for: HS256 JWT with `user_id` and `exp`, signed by the shop's server with one of the site's keys.
+ * @param secrets live keys, newest first: more than one while a key is being changed
+ * @throws 401 when the signature, the algorithm or the time does not hold, or a claim is missing
+ */
+export async function verifiedCustomerId(token: string, secrets: readonly string[]): Promise<string> {
+  let why = 'it is not signed with a key of this site';
+  for (const secret of secrets) {
+    try {
+      const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
+        algorithms: ['HS256'],
+        requiredClaims: ['exp', 'user_id'],
+        clockTolerance: CLOCK_TOLERANCE_SECONDS,
+      });
+      const userId = payload.user_id;
+      if (typeof userId === 'string' && userId.length > 0 && userId.length <= CUSTOMER_ID_MAX) return userId;
+      why = '"user_id" must be a text of 1 to 128 characters';
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) why = 'it has expired';
+      else if (error instanceof errors.JWTClaimValidationFailed) why = `the claim "${error.claim}" is missing or wrong`;
+      else if (!(error instanceof errors.JOSEError) && !(error instanceof TypeError)) throw error;
+    }
+  }
+  throw problem(401, { title: 'The identity is not verified', detail: `The identity token was refused: ${why}. Nothing of the request was kept.` });
+}

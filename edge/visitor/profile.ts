@@ -1,0 +1,122 @@
+import type { PurchaseChannel } from '../../shared/schemas/purchase.ts';
+import type { EventType, FrictionKind } from '../../shared/schemas/event.ts';
+import type { StageId } from '../../shared/stages.ts';
+
+/** What is known of a person: derived from facts alone (`reducer.ts`), so that it can be thrown away and made again. */
+export interface Profile {
+  firstSeenAtMs: number | null;
+  lastSeenAtMs: number | null;
+  /** null until a verified `identify` */
+  customerId: string | null;
+  eventCounts: Partial<Record<EventType, number>>;
+  sessionCount: number;
+  /** newest first, at most 20: a session met again is not a new one */
+  sessionIds: string[];
+  session: SessionState | null;
+  cart: CartState;
+  /** newest first, one entry a product, at most 50 */
+  recentItems: { itemId: string; atMs: number }[];
+  /** newest first, at most 20 */
+  searches: { term: string; atMs: number }[];
+  /** oldest first */
+  purchases: PurchaseState[];
+  /** by rule id */
+  exposures: Record<string, Exposure>;
+  /** newest first, at most 20 */
+  feedback: { question: string; score: number | null; answer: string | null; orderId: string | null; atMs: number }[];
+  /** channels of arrival by number of sessions */
+  channels: Record<string, number>;
+}
+
+export interface SessionState {
+  id: string;
+  startedAtMs: number;
+  lastAtMs: number;
+  pageViews: number;
+  /** product views in order, oldest first, at most 50; what session-based recommendations look at */
+  items: string[];
+  addToCarts: number;
+  searches: number;
+  channel: string | null;
+  friction: Partial<Record<FrictionKind, number>>;
+}
+
+export interface CartLine {
+  itemId: string;
+  quantity: number;
+  /** per unit; null when the page never said */
+  priceMinor: number | null;
+  title: string | null;
+  /** when this line last changed */
+  atMs: number;
+}
+
+/** How far a checkout with this cart got. */
+export type CheckoutStep = 'cart' | 'begin_checkout' | 'shipping' | 'payment';
+
+export interface CartState {
+  lines: CartLine[];
+  currency: string | null;
+  /** last act on the cart or its checkout; null for a cart never touched */
+  updatedAtMs: number | null;
+  step: CheckoutStep;
+  /** shipping cost that the checkout last showed */
+  shippingMinor: number | null;
+  /** session of the last act: a cart met again in a later session was left */
+  sessionId: string | null;
+  /** what stopped it, as far as anyone can tell */
+  friction: FrictionKind | null;
+  /**
+   * What each device last said its cart holds, by product id. Only a difference from it is an act: a phone that still shows
+   * what was removed on the laptop does not put it back by saying so again.
+   */
+  seenByDevice: Record<string, Record<string, number>>;
+}
+
+export interface PurchaseState {
+  orderId: string;
+  atMs: number;
+  channel: PurchaseChannel;
+  storeCode: string | null;
+  totalMinor: number;
+  refundedMinor: number;
+  currency: string;
+  itemIds: string[];
+}
+
+export interface Exposure {
+  impressions: number;
+  clicks: number;
+  dismissals: number;
+  lastImpressionAtMs: number | null;
+  lastDismissedAtMs: number | null;
+  /** impressions of the session they were last seen in */
+  inSession: { id: string; impressions: number };
+  /** impressions of the UTC day they were last seen on, YYYY-MM-DD */
+  onDay: { day: string; impressions: number };
+}
+
+/** The stage the person was last found in; written when it changes, so that `since` needs no look at the past. */
+export interface StageNote {
+  stage: StageId;
+  sinceMs: number;
+}
+
+export function emptyProfile(): Profile {
+  return {
+    firstSeenAtMs: null,
+    lastSeenAtMs: null,
+    customerId: null,
+    eventCounts: {},
+    sessionCount: 0,
+    sessionIds: [],
+    session: null,
+    cart: { lines: [], currency: null, updatedAtMs: null, step: 'cart', shippingMinor: null, sessionId: null, friction: null, seenByDevice: {} },
+    recentItems: [],
+    searches: [],
+    purchases: [],
+    exposures: {},
+    feedback: [],
+    channels: {},
+  };
+}

@@ -1,0 +1,173 @@
+import { SESSION_IDLE_MS } from '../../shared/protocol.ts';
+import { toMinor } from '../../shared/money.ts';
+import { compareFacts, type Fact } from './facts.ts';
+import { emptyProfile, type Exposure, type Profile, type PurchaseState, type SessionState } from './profile.ts';
+import { applyToCart } from './reduce-cart.ts';
+
+// A profile travels with every answer from the object to the Worker, so every list in it is bounded.
+const RECENT_ITEMS_MAX = 50;
+const SESSION_ITEMS_MAX = 50;
+const SESSION_IDS_MAX = 20;
+const SEARCHES_MAX = 20;
+const FEEDBACK_MAX = 20;
+const PURCHASES_MAX = 200;
+const EXPOSED_RULES_MAX = 200;
+const CHANNELS_MAX = 20;
+
+export interface ReduceOptions {
+  /** of the site: what an amount without a currency is in */
+  currency: string;
+}
+
+/**
+ * The profile that follows from facts. Facts are read in one order (`compareFacts`) whatever order they came in, and each id once,
+ * so the same facts give the same profile.
+ */
+export function profileOf(facts: readonly Fact[], options: ReduceOptions): Profile {
+  const seen = new Set<string>();
+  const distinct = facts.filter((fact) => !seen.has(fact.id) && seen.add(fact.id));
+  return reduce(emptyProfile(), distinct.sort(compareFacts), options);
+}
+
+/**
+ * The profile after some more facts. They must be sorted, new, and none may lie before those the profile was made of;
+ * otherwise start again with `profileOf`. The profile given is left as it was.
+ */
+export function reduce(profile: Profile, sortedFacts: readonly Fact[], options: ReduceOptions): Profile {
+  const next = structuredClone(profile);
+  for (const fact of sortedFacts) apply(next, fact, options);
+  return next;
+}
+
+function apply(profile: Profile, fact: Fact, options: ReduceOptions): void {
+  profile.eventCounts[fact.type] = (profile.eventCounts[fact.type] ?? 0) + 1;
+  if (fact.purchaseChannel === undefined) beHere(profile, fact);
+  applyToCart(profile.cart, fact, options.currency);
+  switch (fact.type) {
+    case 'page_view':
+      if (profile.session) profile.session.pageViews += 1;
+      break;
+    case 'view_item':
+      for (const item of fact.items ?? []) look(profile, item.item_id, fact.atMs);
+      break;
+    case 'add_to_cart':
+      if (profile.session) profile.session.addToCarts += 1;
+      break;
+    case 'search':
+      if (profile.session) profile.session.searches += 1;
+      if (fact.search_term) profile.searches = [{ term: fact.search_term, atMs: fact.atMs }, ...profile.searches].slice(0, SEARCHES_MAX);
+      break;
+    case 'purchase':
+      buy(profile, fact, options.currency);
+      break;
+    case 'refund':
+      refund(profile, fact, options.currency);
+      break;
+    case 'friction':
+      if (profile.session && fact.friction) profile.session.friction[fact.friction] = (profile.session.friction[fact.friction] ?? 0) + 1;
+      break;
+    case 'impression':
+    case 'click':
+    case 'dismiss':
+      expose(profile, fact);
+      break;
+    case 'feedback':
+      answer(profile, fact);
+      break;
+    default:
+  }
+}
+
+/** Someone was on the site: sessions, first and last sight. Facts without a session are told apart by 30 minutes of silence, as GA4 does. */
+function beHere(profile: Profile, fact: Fact): void {
+  const current = profile.session;
+  const derived = current && fact.atMs - current.lastAtMs <= SESSION_IDLE_MS ? current.id : `at-${fact.atMs}`;
+  const id = fact.sessionId ?? derived;
+  profile.firstSeenAtMs ??= fact.atMs;
+  profile.lastSeenAtMs = fact.atMs;
+  if (current?.id === id) {
+    current.lastAtMs = fact.atMs;
+    current.channel ??= fact.arrival ?? null;
+    return;
+  }
+  profile.session = newSession(id, fact);
+  if (profile.sessionIds.includes(id)) return;
+  profile.sessionCount += 1;
+  profile.sessionIds = [id, ...profile.sessionIds].slice(0, SESSION_IDS_MAX);
+  const channel = fact.arrival;
+  if (channel !== undefined && (Object.hasOwn(profile.channels, channel) || Object.keys(profile.channels).length < CHANNELS_MAX)) {
+    profile.channels[channel] = (profile.channels[channel] ?? 0) + 1;
+  }
+}
+
+function newSession(id: string, fact: Fact): SessionState {
+  return {
+    id, startedAtMs: fact.atMs, lastAtMs: fact.atMs, pageViews: 0, items: [], addToCarts: 0, searches: 0, channel: fact.arrival ?? null, friction: {},
+  };
+}
+
+function look(profile: Profile, itemId: string, atMs: number): void {
+  profile.recentItems = [{ itemId, atMs }, ...profile.recentItems.filter((item) => item.itemId !== itemId)].slice(0, RECENT_ITEMS_MAX);
+  const items = profile.session?.items;
+  if (items && items.at(-1) !== itemId) {
+    items.push(itemId);
+    if (items.length > SESSION_ITEMS_MAX) items.shift();
+  }
+}
+
+/** An order counts once, also when the page and the till both tell of it. */
+function buy(profile: Profile, fact: Fact, siteCurrency: string): void {
+  const orderId = fact.transaction_id ?? fact.id;
+  if (profile.purchases.some((purchase) => purchase.orderId === orderId)) return;
+  const currency = fact.currency ?? siteCurrency;
+  const items = fact.items ?? [];
+  const sum = items.reduce((total, item) => total + (item.price ?? 0) * item.quantity, 0);
+  const purchase: PurchaseState = {
+    orderId,
+    atMs: fact.atMs,
+    channel: fact.purchaseChannel ?? 'web',
+    storeCode: fact.storeCode ?? null,
+    totalMinor: toMinor(fact.value ?? sum, currency),
+    refundedMinor: 0,
+    currency,
+    itemIds: items.map((item) => item.item_id),
+  };
+  profile.purchases = [...profile.purchases, purchase].slice(-PURCHASES_MAX);
+}
+
+/** A refund names its order; without an amount all of it went back. More than was paid cannot go back. */
+function refund(profile: Profile, fact: Fact, siteCurrency: string): void {
+  const purchase = profile.purchases.find((candidate) => candidate.orderId === fact.transaction_id);
+  if (!purchase) return;
+  const amount = fact.value === undefined ? purchase.totalMinor : Math.abs(toMinor(fact.value, fact.currency ?? siteCurrency));
+  purchase.refundedMinor = Math.min(purchase.totalMinor, purchase.refundedMinor + amount);
+}
+
+function expose(profile: Profile, fact: Fact): void {
+  if (fact.rule === undefined) return;
+  if (!Object.hasOwn(profile.exposures, fact.rule) && Object.keys(profile.exposures).length >= EXPOSED_RULES_MAX) return;
+  const day = new Date(fact.atMs).toISOString().slice(0, 10);
+  const sessionId = profile.session?.id ?? '';
+  const old: Exposure = profile.exposures[fact.rule] ?? {
+    impressions: 0, clicks: 0, dismissals: 0, lastImpressionAtMs: null, lastDismissedAtMs: null,
+    inSession: { id: sessionId, impressions: 0 }, onDay: { day, impressions: 0 },
+  };
+  const shown = fact.type === 'impression' ? 1 : 0;
+  profile.exposures[fact.rule] = {
+    impressions: old.impressions + shown,
+    clicks: old.clicks + (fact.type === 'click' ? 1 : 0),
+    dismissals: old.dismissals + (fact.type === 'dismiss' ? 1 : 0),
+    lastImpressionAtMs: shown ? fact.atMs : old.lastImpressionAtMs,
+    lastDismissedAtMs: fact.type === 'dismiss' ? fact.atMs : old.lastDismissedAtMs,
+    inSession: { id: sessionId, impressions: (old.inSession.id === sessionId ? old.inSession.impressions : 0) + shown },
+    onDay: { day, impressions: (old.onDay.day === day ? old.onDay.impressions : 0) + shown },
+  };
+}
+
+function answer(profile: Profile, fact: Fact): void {
+  if (fact.question === undefined) return;
+  const entry = {
+    question: fact.question, score: fact.score ?? null, answer: fact.answer ?? null, orderId: fact.transaction_id ?? null, atMs: fact.atMs,
+  };
+  profile.feedback = [entry, ...profile.feedback].slice(0, FEEDBACK_MAX);
+}

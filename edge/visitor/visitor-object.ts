@@ -1,0 +1,117 @@
+import { DurableObject } from 'cloudflare:workers';
+import { compareFacts, type Fact } from './facts.ts';
+import { emptyProfile, type Profile, type StageNote } from './profile.ts';
+import { profileOf, reduce } from './reduce.ts';
+import { type VisitorState, VisitorStore } from './visitor-store.ts';
+
+export interface RecordInput {
+  facts: Fact[];
+  /** of the site */
+  currency: string;
+  /** on a customer's object: the device that speaks */
+  deviceId?: string;
+}
+
+export interface RecordResult {
+  profile: Profile;
+  stageNote: StageNote | null;
+  /** ids of the facts that were new; the others had been counted before */
+  acceptedIds: string[];
+  /** on a customer's object: the past of this device is here already */
+  deviceKnown: boolean;
+}
+
+export interface VisitorView {
+  profile: Profile;
+  facts: Fact[];
+  stageNote: StageNote | null;
+  devices: string[];
+  linkedTo: string | null;
+}
+
+/**
+ * One person: a device before it is known whose it is, or a customer. Owns facts and the profile made of them, decides nothing.
+ * Statements run synchronously between two requests, so a batch is either all there, with its profile, or not at all.
+ */
+export class VisitorObject extends DurableObject {
+  readonly #store: VisitorStore;
+  #state: VisitorState | undefined;
+
+  constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
+    super(ctx, env);
+    this.#store = new VisitorStore(ctx.storage.sql);
+  }
+
+  /** Keeps what is new and gives the profile that follows. */
+  record(input: RecordInput): RecordResult {
+    const fresh = this.#add(input.facts, input.currency);
+    const state = this.#read();
+    return {
+      profile: state.profile,
+      stageNote: state.stageNote,
+      acceptedIds: fresh.map((fact) => fact.id),
+      deviceKnown: input.deviceId === undefined || state.devices.includes(input.deviceId),
+    };
+  }
+
+  /** Takes over the past of a device. Twice is the same as once. */
+  adopt(deviceId: string, facts: Fact[], currency: string): RecordResult {
+    this.#add(facts, currency);
+    const state = this.#read();
+    if (!state.devices.includes(deviceId)) this.#write({ ...state, devices: [...state.devices, deviceId] });
+    return this.record({ facts: [], currency, deviceId });
+  }
+
+  /** Facts that are still here, oldest first. */
+  facts(): Fact[] {
+    return this.#store.readFacts();
+  }
+
+  /** The facts named are now a customer's; what comes after starts a profile of its own. */
+  handedOver(customerId: string, factIds: string[], currency: string): void {
+    this.#store.clearFacts(factIds);
+    const left = this.#store.readFacts();
+    const state = this.#read();
+    this.#write({ ...state, linkedTo: customerId, stageNote: null, profile: profileOf(left, { currency }), last: left.sort(compareFacts).at(-1) ?? null });
+  }
+
+  noteStage(note: StageNote): void {
+    this.#write({ ...this.#read(), stageNote: note });
+  }
+
+  /** null when nothing was ever recorded. Reading leaves nothing behind. */
+  inspect(): VisitorView | null {
+    const stored = this.#store.readState();
+    if (!stored) return null;
+    return { profile: stored.profile, facts: this.#store.readFacts(), stageNote: stored.stageNote, devices: stored.devices, linkedTo: stored.linkedTo };
+  }
+
+  async erase(): Promise<void> {
+    await this.ctx.storage.deleteAll();
+    this.#state = undefined;
+    this.#store.migrate();
+  }
+
+  #add(facts: Fact[], currency: string): Fact[] {
+    if (facts.length === 0) return [];
+    const fresh = this.#store.insertFacts(facts).sort(compareFacts);
+    if (fresh.length === 0) return [];
+    const state = this.#read();
+    const inOrder = state.last === null || compareFacts(state.last, fresh[0]!) < 0;
+    const profile = inOrder ? reduce(state.profile, fresh, { currency }) : profileOf(this.#store.readFacts(), { currency });
+    const newest = fresh.at(-1)!;
+    const last = state.last !== null && compareFacts(state.last, newest) > 0 ? state.last : newest;
+    this.#write({ ...state, profile, last });
+    return fresh;
+  }
+
+  #read(): VisitorState {
+    this.#state ??= this.#store.readState() ?? { profile: emptyProfile(), last: null, stageNote: null, devices: [], linkedTo: null };
+    return this.#state;
+  }
+
+  #write(state: VisitorState): void {
+    this.#state = state;
+    this.#store.writeState(state);
+  }
+}

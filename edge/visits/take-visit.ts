@@ -1,0 +1,67 @@
+import type { PublishedSite } from '../../shared/published-site.ts';
+import type { Customer } from '../../shared/schemas/customer.ts';
+import type { VisitRequest } from '../../shared/schemas/visit.ts';
+import { type FieldError, problem } from '../http/problem.ts';
+import { verifiedCustomerId } from '../http/identity.ts';
+import type { Env } from '../platform/env.ts';
+import { customerRecord } from '../site/customer-record.ts';
+import { dateProblem, type Fact, factOf, factOfPurchase } from '../visitor/facts.ts';
+import { recordVisit } from '../visitor/client.ts';
+import type { Profile, StageNote } from '../visitor/profile.ts';
+import { profileOf } from '../visitor/reduce.ts';
+
+/** A visit after it was recorded, or only looked at where consent does not allow more. */
+export interface TakenVisit {
+  profile: Profile;
+  stageNote: StageNote | null;
+  /** null where nothing may identify the visitor */
+  visitorId: string | null;
+  customerId: string | null;
+  customer: Customer | null;
+  /** consent lets the person's past decide; otherwise the profile is of this request alone */
+  remembered: boolean;
+  /** facts that were new: what rollups may count */
+  fresh: Fact[];
+}
+
+/**
+ * Records the events of a visit as far as consent goes.
+ * - analytics not granted: nothing is stored; the profile is made of this request's events alone and forgotten with it
+ * - personalization not granted: events are stored, but the profile that decides is again this request's alone, and no identity is looked at
+ * @throws 401 a token that does not hold, 422 an event dated wrongly; nothing is kept then
+ */
+export async function takeVisit(env: Env, site: PublishedSite, request: VisitRequest, nowMs: number, newId: () => string): Promise<TakenVisit> {
+  refuseWrongDates(request, nowMs);
+  const { head } = site;
+  const { currency } = head.settings;
+  const mayStore = request.consent.analytics === 'granted';
+  const mayKnow = mayStore && request.consent.personalization === 'granted';
+  const deviceId = mayStore ? (request.visitor?.id ?? newId()) : null;
+  const facts = request.events.map((event) => factOf(event, { sessionId: request.session.id, deviceId }, nowMs));
+  const ofThisPage = (): Profile => profileOf(facts, { currency });
+  if (deviceId === null) return { profile: ofThisPage(), stageNote: null, visitorId: null, customerId: null, customer: null, remembered: false, fresh: [] };
+
+  const customerId = mayKnow && request.identity ? await verifiedCustomerId(request.identity.token, head.identitySecrets) : null;
+  const known = customerId === null ? null : await customerRecord(env, head.id, customerId, nowMs);
+  const receipts = (known?.purchases ?? []).map(factOfPurchase);
+  const result = await recordVisit(env, { siteId: head.id, currency, deviceId, customerId, facts, receipts });
+  const accepted = new Set(result.acceptedIds);
+  return {
+    profile: mayKnow ? { ...result.profile, customerId } : ofThisPage(),
+    stageNote: mayKnow ? result.stageNote : null,
+    visitorId: deviceId,
+    customerId,
+    customer: known?.customer ?? null,
+    remembered: mayKnow,
+    fresh: facts.filter((fact) => accepted.delete(fact.id)),
+  };
+}
+
+function refuseWrongDates(request: VisitRequest, nowMs: number): void {
+  const errors: FieldError[] = [];
+  request.events.forEach((event, index) => {
+    const message = dateProblem(Date.parse(event.at), nowMs);
+    if (message) errors.push({ pointer: `/events/${index}/at`, message });
+  });
+  if (errors.length > 0) throw problem(422, { detail: 'Some events are dated wrongly. Nothing of the body was kept.', errors });
+}

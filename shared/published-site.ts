@@ -1,0 +1,42 @@
+import type { Product } from './schemas/product.ts';
+import type { SiteSettings, SiteSetup } from './schemas/site-setup.ts';
+import type { Store } from './schemas/store.ts';
+
+/**
+ * Everything a decision needs to know of a site, immutable, read from KV into the isolate and kept by revision.
+ * Stock is not here: it is read per cart, in shards (`edge/site/stock.ts`).
+ */
+export interface SiteHead {
+  id: string;
+  /** version of the published set-up, 1 and up */
+  version: number;
+  /** changes with every publication of any part */
+  revision: string;
+  settings: SiteSettings;
+  setup: SiteSetup;
+  /** revisions of the large parts; null = never filled */
+  parts: { catalog: string | null; stores: string | null; stock: StockHead | null; recommendations: string | null };
+  /** HS256 keys that verify `identify`, newest first; server-side only */
+  identitySecrets: string[];
+  /** signs receipts; server-side only */
+  receiptKey: string;
+}
+
+export interface StockHead {
+  revision: string;
+  shards: number;
+}
+
+/** The catalog part, indexed once a revision. */
+export interface Catalog {
+  products: readonly Product[];
+  byId: ReadonlyMap<string, Product>;
+}
+
+export interface PublishedSite<Index = unknown> {
+  head: SiteHead;
+  catalog: Catalog;
+  stores: readonly Store[];
+  /** null until there was traffic to learn from */
+  recommendations: Index | null;
+}

@@ -1,0 +1,147 @@
+/**
+ * Blocks: what the edge asks a page to show. Plain data, already in the shopper's language; the widget adds no words of its own.
+ * Types only: the widget checks shapes by hand (`widget/transport`), the edge builds them itself.
+ */
+import type { TriggerKind } from './rule.ts';
+
+export const BLOCK_KINDS = ['recommendations', 'store-notice', 'loyalty-prompt', 'feedback', 'message'] as const;
+export type BlockKind = (typeof BLOCK_KINDS)[number];
+
+/** Where a block stands: in a slot of the page, or floating (one floating block at a time). */
+export type Placement = 'inline' | 'bar' | 'corner' | 'modal';
+
+/** Words of the frame around a block, in the shopper's language. */
+export interface BlockLabels {
+  close: string;
+  why: string;
+  previous: string;
+  next: string;
+}
+
+interface BlockBase {
+  /** unique in the answer; impressions and clicks name it */
+  id: string;
+  rule: string;
+  variant: string;
+  slot: string;
+  placement: Placement;
+  when: { on: TriggerKind; afterMs?: number; percent?: number; event?: string };
+  /** why this person sees it, in words: shown by "why am I seeing this?" */
+  reason: string;
+  labels: BlockLabels;
+}
+
+/** A link to somewhere: `http(s)`, `tel:` or `mailto:` only; the widget drops any other. */
+export interface BlockAction {
+  label: string;
+  url: string;
+}
+
+export interface RecommendedItem {
+  item_id: string;
+  title: string;
+  url: string;
+  imageUrl?: string;
+  brand?: string;
+  /** what it costs now, written out: "89,90 €" */
+  priceText: string;
+  /** the price before a sale, written out */
+  wasPriceText?: string;
+  /** "because you looked at …" */
+  reason?: string;
+}
+
+export interface RecommendationsContent {
+  title: string;
+  items: RecommendedItem[];
+}
+
+export interface StoreLine {
+  item_id: string;
+  title: string;
+  imageUrl?: string;
+  wanted: number;
+  inStock: number;
+  /** "2 available", "not in this shop" */
+  text: string;
+}
+
+export interface StoreOffer {
+  storeCode: string;
+  name: string;
+  address: string;
+  distanceMeters: number;
+  /** "1,2 km" */
+  distanceText: string;
+  open: boolean;
+  /** "open until 19:30", "opens tomorrow at 9:00" */
+  hoursText: string;
+  /** every line in the wanted quantity */
+  whole: boolean;
+  /** "the whole cart" or "2 of 3 products" */
+  stockText: string;
+  telephone?: string;
+  /** directions or the shop's own page */
+  url?: string;
+}
+
+export interface StoreNoticeContent {
+  title: string;
+  text: string;
+  store: StoreOffer;
+  lines: StoreLine[];
+  /** what speaks for the shop: "no shipping cost", "ready today" */
+  benefits: string[];
+  /** the next nearest, if they have something to offer */
+  others: StoreOffer[];
+  othersLabel: string;
+  /** "stock as of 14:05" */
+  asOfText: string;
+  asOf: string;
+  action?: BlockAction;
+  call?: BlockAction;
+}
+
+export interface LoyaltyPromptContent {
+  title: string;
+  text: string;
+  /** member only: "320 points", tier name, and what is missing to the next */
+  pointsText?: string;
+  tierText?: string;
+  progress?: { value: number; max: number; text: string };
+  /** "this cart earns 45 points" */
+  earnText?: string;
+  action?: BlockAction;
+}
+
+export interface FeedbackContent {
+  title: string;
+  question: string;
+  questionId: string;
+  orderId?: string;
+  /** `scale`: buttons from min to max with the two end labels; `choice`: one of options */
+  input:
+    | { type: 'scale'; min: number; max: number; minLabel: string; maxLabel: string }
+    | { type: 'choice'; options: { value: string; label: string }[] };
+  /** asked after the first answer; empty = not asked */
+  commentLabel: string;
+  submitLabel: string;
+  thanks: string;
+}
+
+export interface MessageContent {
+  title: string;
+  text: string;
+  action?: BlockAction;
+}
+
+export interface BlockContents {
+  recommendations: RecommendationsContent;
+  'store-notice': StoreNoticeContent;
+  'loyalty-prompt': LoyaltyPromptContent;
+  feedback: FeedbackContent;
+  message: MessageContent;
+}
+
+export type BlockOf<K extends BlockKind> = BlockBase & { kind: K; content: BlockContents[K] };
+export type Block = { [K in BlockKind]: BlockOf<K> }[BlockKind];

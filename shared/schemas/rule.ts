@@ -1,0 +1,110 @@
+import * as v from 'valibot';
+import { PAGE_TYPES } from './visit.ts';
+
+export const TRIGGER_KINDS = ['load', 'exit-intent', 'idle', 'scroll', 'active-time', 'event'] as const;
+export type TriggerKind = (typeof TRIGGER_KINDS)[number];
+
+export const RECOMMENDATION_STRATEGIES = [
+  'session', 'similar', 'bought-together', 'recently-viewed', 'trending', 'after-purchase',
+] as const;
+export type RecommendationStrategy = (typeof RECOMMENDATION_STRATEGIES)[number];
+
+/** One text in several languages, keyed by BCP 47 language; `{name}` stands for a value. `it` and `en` are expected of every site. */
+export const TextsSchema = v.record(v.pipe(v.string(), v.maxLength(35)), v.pipe(v.string(), v.maxLength(2_000)));
+export type Texts = v.InferOutput<typeof TextsSchema>;
+
+/** A GrowthBook condition: `{"cart.lines": {"$gte": 2}}`. Checked for shape and depth where it is saved. */
+export const ConditionSchema = v.record(v.string(), v.unknown());
+export type Condition = v.InferOutput<typeof ConditionSchema>;
+
+export const TriggerSchema = v.object({
+  on: v.picklist(TRIGGER_KINDS),
+  afterMs: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(600_000))),
+  percent: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(100))),
+  event: v.optional(v.pipe(v.string(), v.maxLength(60))),
+});
+
+/** An address a marketer may link to: relative, or http(s), tel, mailto. */
+export const LinkSchema = v.pipe(v.string(), v.maxLength(2_000), v.regex(/^(https?:\/\/|\/(?!\/)|tel:|mailto:)/i, 'must be http(s), tel, mailto or a path'));
+const action = v.object({ label: TextsSchema, url: LinkSchema });
+
+/** What a rule shows; one member a kind. Texts that need a datum (stock, points, hours) are worded by the edge from that datum, not here. */
+export const BlockTemplateSchema = v.variant('kind', [
+  v.object({
+    kind: v.literal('recommendations'),
+    title: TextsSchema,
+    strategies: v.pipe(v.array(v.picklist(RECOMMENDATION_STRATEGIES)), v.minLength(1)),
+    count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24)), 8),
+  }),
+  v.object({
+    kind: v.literal('store-notice'),
+    /** what the shop adds, such as free pick-up; shown as given */
+    benefits: v.optional(v.pipe(v.array(TextsSchema), v.maxLength(4)), []),
+    /** shops further than this are no help */
+    withinMeters: v.optional(v.pipe(v.number(), v.minValue(100)), 50_000),
+    action: v.optional(action),
+  }),
+  v.object({
+    kind: v.literal('loyalty-prompt'),
+    memberTitle: TextsSchema,
+    joinTitle: TextsSchema,
+    joinText: TextsSchema,
+    action: v.optional(action),
+  }),
+  v.object({
+    kind: v.literal('feedback'),
+    title: TextsSchema,
+    question: TextsSchema,
+    questionId: v.pipe(v.string(), v.maxLength(64)),
+    input: v.variant('type', [
+      v.object({
+        type: v.literal('scale'),
+        min: v.pipe(v.number(), v.integer()),
+        max: v.pipe(v.number(), v.integer()),
+        minLabel: TextsSchema,
+        maxLabel: TextsSchema,
+      }),
+      v.object({
+        type: v.literal('choice'),
+        options: v.pipe(v.array(v.object({ value: v.pipe(v.string(), v.maxLength(64)), label: TextsSchema })), v.minLength(2), v.maxLength(12)),
+      }),
+    ]),
+    commentLabel: v.optional(TextsSchema, {}),
+    thanks: TextsSchema,
+  }),
+  v.object({ kind: v.literal('message'), title: TextsSchema, text: TextsSchema, action: v.optional(action) }),
+]);
+export type BlockTemplate = v.InferOutput<typeof BlockTemplateSchema>;
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** When, who, what, how often. A site's rules are an ordered list: earlier wins. */
+export const RuleSchema = v.object({
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'may hold lower-case letters, digits and "-"')),
+  name: TextsSchema,
+  enabled: v.optional(v.boolean(), true),
+  /** page types it may stand on; empty = all */
+  pages: v.optional(v.array(v.picklist(PAGE_TYPES)), []),
+  when: v.optional(TriggerSchema, { on: 'load' }),
+  who: v.optional(ConditionSchema, {}),
+  /** slots it may take, most wanted first; `overlay` floats */
+  slots: v.pipe(v.array(v.pipe(v.string(), v.maxLength(128))), v.minLength(1)),
+  /** how it floats when it gets the overlay */
+  overlay: v.optional(v.picklist(['bar', 'corner', 'modal']), 'corner'),
+  what: BlockTemplateSchema,
+  often: v.optional(
+    v.object({
+      perSession: v.optional(count),
+      perDay: v.optional(count),
+      total: v.optional(count),
+      minGapMs: v.optional(v.pipe(v.number(), v.minValue(0))),
+      /** stays away for good once clicked / for so long once dismissed */
+      untilClicked: v.optional(v.boolean()),
+      dismissedForMs: v.optional(v.pipe(v.number(), v.minValue(0))),
+    }),
+    {},
+  ),
+  /** why, in words, for "why am I seeing this?" */
+  reason: TextsSchema,
+});
+export type Rule = v.InferOutput<typeof RuleSchema>;

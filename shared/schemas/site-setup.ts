@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+import { ConditionSchema, RuleSchema, TextsSchema } from './rule.ts';
+
+/** A stage: the first whose condition holds, from the top, is the visitor's stage; the last one should always hold. */
+export const StageDefinitionSchema = v.object({
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/)),
+  name: TextsSchema,
+  /** over the traits of `edge/journey/traits.ts` */
+  when: ConditionSchema,
+});
+
+/** Points: so many for each currency unit spent, and the tiers they lead to. */
+export const LoyaltyProgramSchema = v.object({
+  name: TextsSchema,
+  pointsPerUnit: v.pipe(v.number(), v.minValue(0), v.maxValue(10_000)),
+  tiers: v.pipe(v.array(v.object({ id: v.pipe(v.string(), v.maxLength(60)), name: TextsSchema, fromPoints: v.pipe(v.number(), v.minValue(0)) })), v.maxLength(20)),
+  joinUrl: v.optional(v.pipe(v.string(), v.maxLength(2_000))),
+});
+
+/** The one-file set-up of a site: what a marketer edits, drafts and publishes. */
+export const SiteSetupSchema = v.object({
+  $schema: v.optional(v.string()),
+  journey: v.object({ stages: v.pipe(v.array(StageDefinitionSchema), v.minLength(1), v.maxLength(20)) }),
+  rules: v.pipe(v.array(RuleSchema), v.maxLength(1_000)),
+  loyalty: v.optional(v.nullable(LoyaltyProgramSchema), null),
+  /** stock older than this is not spoken of */
+  stockMaxAgeMs: v.optional(v.pipe(v.number(), v.minValue(60_000)), 26 * 3_600_000),
+});
+
+/** A tenant. Origins are `scheme://host[:port]`; `*` is not accepted. */
+export const SiteSettingsSchema = v.object({
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
+  origins: v.pipe(v.array(v.pipe(v.string(), v.regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/i, 'must look like https://shop.example'))), v.minLength(1), v.maxLength(100)),
+  currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'is not an ISO 4217 code such as EUR')),
+  locale: v.pipe(v.string(), v.maxLength(35), v.check((value) => { try { return Intl.getCanonicalLocales(value).length === 1; } catch { return false; } }, 'is not a BCP 47 language tag such as it-IT')),
+  timeZone: v.pipe(v.string(), v.maxLength(60), v.check((value) => { try { new Intl.DateTimeFormat('en', { timeZone: value }); return true; } catch { return false; } }, 'is not an IANA time zone such as Europe/Rome')),
+});
+
+export type StageDefinition = v.InferOutput<typeof StageDefinitionSchema>;
+export type LoyaltyProgram = v.InferOutput<typeof LoyaltyProgramSchema>;
+export type SiteSetup = v.InferOutput<typeof SiteSetupSchema>;
+export type SiteSettings = v.InferOutput<typeof SiteSettingsSchema>;

@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+import { ID_PATTERN } from '../ids.ts';
+import { PROTOCOL_VERSION, VISIT_EVENTS_MAX } from '../protocol.ts';
+import { ConsentSchema } from './consent.ts';
+import { EventSchema } from './event.ts';
+
+export const PAGE_TYPES = ['home', 'list', 'product', 'search', 'cart', 'checkout', 'confirmation', 'account', 'other'] as const;
+export type PageType = (typeof PAGE_TYPES)[number];
+
+const id = v.pipe(v.string(), v.regex(ID_PATTERN, 'may hold 1–64 letters, digits, "-", "_" or "."'));
+const isoDate = v.pipe(v.string(), v.maxLength(40), v.check((value) => !Number.isNaN(Date.parse(value)), 'is not an ISO 8601 date'));
+
+/** The body of `POST /v1/sites/{site}/journey` and `…/events`: what happened, and the question. */
+export const VisitRequestSchema = v.object({
+  protocol: v.literal(PROTOCOL_VERSION, `must be ${PROTOCOL_VERSION}`),
+  /** null before consent */
+  visitor: v.nullable(v.object({ id })),
+  session: v.object({ id, startedAt: isoDate }),
+  consent: ConsentSchema,
+  identity: v.optional(v.object({ token: v.pipe(v.string(), v.maxLength(4_096)) })),
+  page: v.object({
+    url: v.pipe(v.string(), v.maxLength(2_000)),
+    type: v.optional(v.picklist(PAGE_TYPES), 'other'),
+    locale: v.optional(v.pipe(v.string(), v.maxLength(35)), 'it'),
+    referrer: v.optional(v.pipe(v.string(), v.maxLength(2_000))),
+    /** item id of the product a product page shows */
+    product: v.optional(v.pipe(v.string(), v.maxLength(128))),
+  }),
+  /** the shop the shopper chose */
+  store: v.optional(v.pipe(v.string(), v.maxLength(128))),
+  slots: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(128))), v.maxLength(50)), []),
+  events: v.optional(v.pipe(v.array(EventSchema), v.maxLength(VISIT_EVENTS_MAX)), []),
+});
+
+export type VisitRequest = v.InferOutput<typeof VisitRequestSchema>;
+export type VisitRequestInput = v.InferInput<typeof VisitRequestSchema>;
+export type VisitPage = VisitRequest['page'];
