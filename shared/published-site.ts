@@ -25,6 +25,8 @@ export interface SiteHead {
 export interface StockHead {
   revision: string;
   shards: number;
+  /** revision of each shard, which stands in its key; a shard not named is of `revision` */
+  shardRevisions?: string[];
 }
 
 /** The catalog part, indexed once a revision. */

@@ -36,7 +36,11 @@ export async function readTextBody(request: Request, maxBytes: number): Promise<
  * Reads, parses and checks a JSON body. `text/plain` is accepted too: browsers send it to another origin without asking first.
  * @throws 400 not JSON, 413 too large, 415 another media type, 422 with a pointer and a message for each thing wrong
  */
-export async function parseJsonBody<S extends v.GenericSchema>(context: HasRequest, schema: S, maxBytes: number): Promise<v.InferOutput<S>> {
+export async function parseJsonBody<S extends v.GenericSchema>(
+  context: HasRequest,
+  schema: S,
+  maxBytes: number,
+): Promise<v.InferOutput<S>> {
   const request = context.req.raw;
   const type = (request.headers.get('content-type') ?? 'application/json').split(';')[0]!.trim().toLowerCase();
   if (type !== 'application/json' && type !== 'text/plain') {

@@ -29,5 +29,8 @@ export async function verifiedCustomerId(token: string, secrets: readonly string
       else if (!(error instanceof errors.JOSEError) && !(error instanceof TypeError)) throw error;
     }
   }
-  throw problem(401, { title: 'The identity is not verified', detail: `The identity token was refused: ${why}. Nothing of the request was kept.` });
+  throw problem(401, {
+    title: 'The identity is not verified',
+    detail: `The identity token was refused: ${why}. Nothing of the request was kept.`,
+  });
 }

@@ -1,5 +1,8 @@
 import type { SiteObject } from '../site/site-object.ts';
 import type { VisitorObject } from '../visitor/visitor-object.ts';
+import type { EventsMessage } from './events-message.ts';
+
+export type { EventsMessage, QueuedFact } from './events-message.ts';
 
 /** Bindings of the Worker: `wrangler.toml` for production, `.scripts/runtime.mjs` for a person's machine. */
 export interface Env {
@@ -15,25 +18,4 @@ export interface Env {
   TAPPA_ADMIN_TOKEN?: string;
   /** local only: HS256 key the demo shop's server signs identity tokens with */
   DEMO_SHOP_SECRET?: string;
-}
-
-/** What one recorded batch tells the rollups and the recommendation index; no visitor id in it. */
-export interface EventsMessage {
-  site: string;
-  /** device session the facts came from */
-  sessionId: string;
-  facts: QueuedFact[];
-  /** stage the visitor is in after this batch, and the one before if it changed */
-  stage?: { now: string; before: string | null };
-}
-
-export interface QueuedFact {
-  type: string;
-  atMs: number;
-  itemIds?: string[];
-  valueMinor?: number;
-  rule?: string;
-  channel?: string;
-  friction?: string;
-  orderId?: string;
 }

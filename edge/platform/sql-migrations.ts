@@ -15,7 +15,9 @@ export function applyMigrations(storage: DurableObjectStorage, migrations: reado
   }
   if (current === migrations.length) return current;
   storage.transactionSync(() => {
-    storage.sql.exec('CREATE TABLE IF NOT EXISTS schema_version (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), version INTEGER NOT NULL)');
+    storage.sql.exec(
+      'CREATE TABLE IF NOT EXISTS schema_version (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), version INTEGER NOT NULL)',
+    );
     for (const statement of migrations.slice(current).flat()) storage.sql.exec(statement);
     storage.sql.exec(
       'INSERT INTO schema_version (only_row, version) VALUES (1, ?) ON CONFLICT (only_row) DO UPDATE SET version = excluded.version',

@@ -40,12 +40,20 @@ export async function recordVisit(env: Pick<Env, 'VISITORS'>, visit: RecordVisit
   const device = personStub(env, siteId, { deviceId });
   const past = await device.facts();
   const adopted = await customer.adopt(deviceId, past, currency);
-  await device.handedOver(customerId, past.map((fact) => fact.id), currency);
+  await device.handedOver(
+    customerId,
+    past.map((fact) => fact.id),
+    currency,
+  );
   return { ...adopted, acceptedIds: result.acceptedIds };
 }
 
 /** What is kept of a person, following a device to its customer. null when nothing is. */
-export async function inspectPerson(env: Pick<Env, 'VISITORS'>, siteId: string, person: PersonRef): Promise<{ person: PersonRef; view: VisitorView } | null> {
+export async function inspectPerson(
+  env: Pick<Env, 'VISITORS'>,
+  siteId: string,
+  person: PersonRef,
+): Promise<{ person: PersonRef; view: VisitorView } | null> {
   const view = (await personStub(env, siteId, person).inspect()) as VisitorView | null;
   if (!view) return null;
   if (view.linkedTo === null) return { person, view };

@@ -1,7 +1,7 @@
+import { toMajor } from '../../shared/money.ts';
 import { FUTURE_TOLERANCE_MS, LIVE_EVENT_MAX_AGE_MS } from '../../shared/protocol.ts';
 import type { VisitEvent } from '../../shared/schemas/event.ts';
 import type { Purchase, PurchaseChannel } from '../../shared/schemas/purchase.ts';
-import { toMajor } from '../../shared/money.ts';
 
 /**
  * One thing that happened, as it is kept: an event with its moment as a number and what the edge knows of where it came from.
@@ -56,7 +56,16 @@ export function factOfPurchase(purchase: Purchase): Fact {
 }
 
 /** Where full statements of a cart stand among acts of the same millisecond: after them, because they include them. */
-const RANK: Partial<Record<Fact['type'], number>> = { page_view: 0, cart: 2, view_cart: 2, begin_checkout: 3, add_shipping_info: 4, add_payment_info: 5, purchase: 6, refund: 7 };
+const RANK: Partial<Record<Fact['type'], number>> = {
+  page_view: 0,
+  cart: 2,
+  view_cart: 2,
+  begin_checkout: 3,
+  add_shipping_info: 4,
+  add_payment_info: 5,
+  purchase: 6,
+  refund: 7,
+};
 
 /** The one order in which facts are read: by moment, then by what includes what, then by id. */
 export function compareFacts(a: Fact, b: Fact): number {

@@ -1,5 +1,5 @@
-import type { PurchaseChannel } from '../../shared/schemas/purchase.ts';
 import type { EventType, FrictionKind } from '../../shared/schemas/event.ts';
+import type { PurchaseChannel } from '../../shared/schemas/purchase.ts';
 import type { StageId } from '../../shared/stages.ts';
 
 /** What is known of a person: derived from facts alone (`reducer.ts`), so that it can be thrown away and made again. */
@@ -111,7 +111,16 @@ export function emptyProfile(): Profile {
     sessionCount: 0,
     sessionIds: [],
     session: null,
-    cart: { lines: [], currency: null, updatedAtMs: null, step: 'cart', shippingMinor: null, sessionId: null, friction: null, seenByDevice: {} },
+    cart: {
+      lines: [],
+      currency: null,
+      updatedAtMs: null,
+      step: 'cart',
+      shippingMinor: null,
+      sessionId: null,
+      friction: null,
+      seenByDevice: {},
+    },
     recentItems: [],
     searches: [],
     purchases: [],

@@ -1,6 +1,7 @@
 import { toMinor } from '../../shared/money.ts';
 import type { EventItem } from '../../shared/schemas/event.ts';
 import type { Fact } from './facts.ts';
+import { own } from './own.ts';
 import type { CartState, CheckoutStep } from './profile.ts';
 
 /** Most lines of a cart that are kept; past it the oldest line goes. */
@@ -68,7 +69,7 @@ function changeLine(cart: CartState, fact: Fact, item: EventItem, sign: 1 | -1, 
   const quantity = Math.max(0, (line?.quantity ?? 0) + sign * item.quantity);
   setLine(cart, fact, item, quantity, currency);
   const seen = seenBy(cart, fact.deviceId);
-  const seenQuantity = Math.max(0, (seen[item.item_id] ?? 0) + sign * item.quantity);
+  const seenQuantity = Math.max(0, (own(seen, item.item_id) ?? 0) + sign * item.quantity);
   if (seenQuantity > 0) seen[item.item_id] = seenQuantity;
   else delete seen[item.item_id];
 }
@@ -77,15 +78,15 @@ function changeLine(cart: CartState, fact: Fact, item: EventItem, sign: 1 | -1, 
 function stateCart(cart: CartState, fact: Fact, items: readonly EventItem[], currency: string): void {
   const before = seenBy(cart, fact.deviceId);
   const after: Record<string, number> = {};
-  for (const item of items) after[item.item_id] = (after[item.item_id] ?? 0) + item.quantity;
+  for (const item of items) after[item.item_id] = (own(after, item.item_id) ?? 0) + item.quantity;
   let acted = false;
   for (const item of items) {
-    const quantity = after[item.item_id] ?? 0;
-    if (before[item.item_id] === quantity) continue;
+    const quantity = own(after, item.item_id) ?? 0;
+    if (own(before, item.item_id) === quantity) continue;
     acted = setLine(cart, fact, item, quantity, currency) || acted;
   }
   for (const itemId of Object.keys(before)) {
-    if (after[itemId] === undefined) acted = setLine(cart, fact, { item_id: itemId, quantity: 0 }, 0, currency) || acted;
+    if (own(after, itemId) === undefined) acted = setLine(cart, fact, { item_id: itemId, quantity: 0 }, 0, currency) || acted;
   }
   remember(cart, fact.deviceId, after);
   if (acted) touch(cart, fact, 'cart');
@@ -129,7 +130,7 @@ function reset(cart: CartState): void {
 function seenBy(cart: CartState, deviceId: string | null): Record<string, number> {
   const key = deviceId ?? '';
   if (!Object.hasOwn(cart.seenByDevice, key)) remember(cart, deviceId, {});
-  return cart.seenByDevice[key]!;
+  return own(cart.seenByDevice, key)!;
 }
 
 function remember(cart: CartState, deviceId: string | null, quantities: Record<string, number>): void {
@@ -139,4 +140,3 @@ function remember(cart: CartState, deviceId: string | null, quantities: Record<s
   const devices = Object.keys(cart.seenByDevice);
   if (devices.length > DEVICES_MAX) delete cart.seenByDevice[devices[0]!];
 }
-

@@ -1,7 +1,8 @@
-import { SESSION_IDLE_MS } from '../../shared/protocol.ts';
 import { toMinor } from '../../shared/money.ts';
+import { SESSION_IDLE_MS } from '../../shared/protocol.ts';
 import { compareFacts, type Fact } from './facts.ts';
-import { emptyProfile, type Exposure, type Profile, type PurchaseState, type SessionState } from './profile.ts';
+import { own } from './own.ts';
+import { type Exposure, emptyProfile, type Profile, type PurchaseState, type SessionState } from './profile.ts';
 import { applyToCart } from './reduce-cart.ts';
 
 // A profile travels with every answer from the object to the Worker, so every list in it is bounded.
@@ -96,13 +97,21 @@ function beHere(profile: Profile, fact: Fact): void {
   profile.sessionIds = [id, ...profile.sessionIds].slice(0, SESSION_IDS_MAX);
   const channel = fact.arrival;
   if (channel !== undefined && (Object.hasOwn(profile.channels, channel) || Object.keys(profile.channels).length < CHANNELS_MAX)) {
-    profile.channels[channel] = (profile.channels[channel] ?? 0) + 1;
+    profile.channels[channel] = (own(profile.channels, channel) ?? 0) + 1;
   }
 }
 
 function newSession(id: string, fact: Fact): SessionState {
   return {
-    id, startedAtMs: fact.atMs, lastAtMs: fact.atMs, pageViews: 0, items: [], addToCarts: 0, searches: 0, channel: fact.arrival ?? null, friction: {},
+    id,
+    startedAtMs: fact.atMs,
+    lastAtMs: fact.atMs,
+    pageViews: 0,
+    items: [],
+    addToCarts: 0,
+    searches: 0,
+    channel: fact.arrival ?? null,
+    friction: {},
   };
 }
 
@@ -148,9 +157,14 @@ function expose(profile: Profile, fact: Fact): void {
   if (!Object.hasOwn(profile.exposures, fact.rule) && Object.keys(profile.exposures).length >= EXPOSED_RULES_MAX) return;
   const day = new Date(fact.atMs).toISOString().slice(0, 10);
   const sessionId = profile.session?.id ?? '';
-  const old: Exposure = profile.exposures[fact.rule] ?? {
-    impressions: 0, clicks: 0, dismissals: 0, lastImpressionAtMs: null, lastDismissedAtMs: null,
-    inSession: { id: sessionId, impressions: 0 }, onDay: { day, impressions: 0 },
+  const old: Exposure = own(profile.exposures, fact.rule) ?? {
+    impressions: 0,
+    clicks: 0,
+    dismissals: 0,
+    lastImpressionAtMs: null,
+    lastDismissedAtMs: null,
+    inSession: { id: sessionId, impressions: 0 },
+    onDay: { day, impressions: 0 },
   };
   const shown = fact.type === 'impression' ? 1 : 0;
   profile.exposures[fact.rule] = {
@@ -167,7 +181,20 @@ function expose(profile: Profile, fact: Fact): void {
 function answer(profile: Profile, fact: Fact): void {
   if (fact.question === undefined) return;
   const entry = {
-    question: fact.question, score: fact.score ?? null, answer: fact.answer ?? null, orderId: fact.transaction_id ?? null, atMs: fact.atMs,
+    question: fact.question,
+    score: fact.score ?? null,
+    answer: fact.answer ?? null,
+    orderId: fact.transaction_id ?? null,
+    atMs: fact.atMs,
   };
   profile.feedback = [entry, ...profile.feedback].slice(0, FEEDBACK_MAX);
+}
+
+/** The profile after each fact in turn, oldest first: the past of a person as a film. */
+export function* profilesOf(facts: readonly Fact[], options: ReduceOptions): Generator<{ atMs: number; profile: Profile }> {
+  let profile = emptyProfile();
+  for (const fact of [...facts].sort(compareFacts)) {
+    profile = reduce(profile, [fact], options);
+    yield { atMs: fact.atMs, profile };
+  }
 }

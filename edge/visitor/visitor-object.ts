@@ -10,6 +10,8 @@ export interface RecordInput {
   currency: string;
   /** on a customer's object: the device that speaks */
   deviceId?: string;
+  /** the merchant knows this customer: there is somebody even without a single fact */
+  exists?: boolean;
 }
 
 export interface RecordResult {
@@ -46,6 +48,7 @@ export class VisitorObject extends DurableObject {
   record(input: RecordInput): RecordResult {
     const fresh = this.#add(input.facts, input.currency);
     const state = this.#read();
+    if (input.exists && !this.#store.readState()) this.#write(state);
     return {
       profile: state.profile,
       stageNote: state.stageNote,
@@ -72,7 +75,13 @@ export class VisitorObject extends DurableObject {
     this.#store.clearFacts(factIds);
     const left = this.#store.readFacts();
     const state = this.#read();
-    this.#write({ ...state, linkedTo: customerId, stageNote: null, profile: profileOf(left, { currency }), last: left.sort(compareFacts).at(-1) ?? null });
+    this.#write({
+      ...state,
+      linkedTo: customerId,
+      stageNote: null,
+      profile: profileOf(left, { currency }),
+      last: left.sort(compareFacts).at(-1) ?? null,
+    });
   }
 
   noteStage(note: StageNote): void {
@@ -83,7 +92,13 @@ export class VisitorObject extends DurableObject {
   inspect(): VisitorView | null {
     const stored = this.#store.readState();
     if (!stored) return null;
-    return { profile: stored.profile, facts: this.#store.readFacts(), stageNote: stored.stageNote, devices: stored.devices, linkedTo: stored.linkedTo };
+    return {
+      profile: stored.profile,
+      facts: this.#store.readFacts(),
+      stageNote: stored.stageNote,
+      devices: stored.devices,
+      linkedTo: stored.linkedTo,
+    };
   }
 
   async erase(): Promise<void> {

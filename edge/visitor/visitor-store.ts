@@ -45,7 +45,10 @@ export class VisitorStore {
   }
 
   writeState(state: VisitorState): void {
-    this.#sql.exec('INSERT INTO state (key, data) VALUES (1, ?) ON CONFLICT (key) DO UPDATE SET data = excluded.data', JSON.stringify(state));
+    this.#sql.exec(
+      'INSERT INTO state (key, data) VALUES (1, ?) ON CONFLICT (key) DO UPDATE SET data = excluded.data',
+      JSON.stringify(state),
+    );
   }
 
   /** Keeps the facts whose ids are new. @returns those, in the order given */

@@ -17,6 +17,12 @@ export function queuedFact(fact: Fact, currency: string): QueuedFact {
   };
 }
 
-export function eventsMessage(site: string, sessionId: string, facts: readonly Fact[], currency: string, stage?: EventsMessage['stage']): EventsMessage {
+export function eventsMessage(
+  site: string,
+  sessionId: string,
+  facts: readonly Fact[],
+  currency: string,
+  stage?: EventsMessage['stage'],
+): EventsMessage {
   return { site, sessionId, facts: facts.map((fact) => queuedFact(fact, currency)), ...(stage ? { stage } : {}) };
 }

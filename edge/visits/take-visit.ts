@@ -1,12 +1,13 @@
+import { FUTURE_TOLERANCE_MS } from '../../shared/protocol.ts';
 import type { PublishedSite } from '../../shared/published-site.ts';
 import type { Customer } from '../../shared/schemas/customer.ts';
 import type { VisitRequest } from '../../shared/schemas/visit.ts';
-import { type FieldError, problem } from '../http/problem.ts';
 import { verifiedCustomerId } from '../http/identity.ts';
+import { type FieldError, problem } from '../http/problem.ts';
 import type { Env } from '../platform/env.ts';
 import { customerRecord } from '../site/customer-record.ts';
-import { dateProblem, type Fact, factOf, factOfPurchase } from '../visitor/facts.ts';
 import { recordVisit } from '../visitor/client.ts';
+import { dateProblem, type Fact, factOf, factOfPurchase } from '../visitor/facts.ts';
 import type { Profile, StageNote } from '../visitor/profile.ts';
 import { profileOf } from '../visitor/reduce.ts';
 
@@ -30,7 +31,14 @@ export interface TakenVisit {
  * - personalization not granted: events are stored, but the profile that decides is again this request's alone, and no identity is looked at
  * @throws 401 a token that does not hold, 422 an event dated wrongly; nothing is kept then
  */
-export async function takeVisit(env: Env, site: PublishedSite, request: VisitRequest, nowMs: number, newId: () => string): Promise<TakenVisit> {
+export async function takeVisit(
+  env: Env,
+  site: PublishedSite,
+  asked: VisitRequest,
+  nowMs: number,
+  newId: () => string,
+): Promise<TakenVisit> {
+  const request = withClockSetRight(asked, nowMs);
   refuseWrongDates(request, nowMs);
   const { head } = site;
   const { currency } = head.settings;
@@ -39,7 +47,8 @@ export async function takeVisit(env: Env, site: PublishedSite, request: VisitReq
   const deviceId = mayStore ? (request.visitor?.id ?? newId()) : null;
   const facts = request.events.map((event) => factOf(event, { sessionId: request.session.id, deviceId }, nowMs));
   const ofThisPage = (): Profile => profileOf(facts, { currency });
-  if (deviceId === null) return { profile: ofThisPage(), stageNote: null, visitorId: null, customerId: null, customer: null, remembered: false, fresh: [] };
+  if (deviceId === null)
+    return { profile: ofThisPage(), stageNote: null, visitorId: null, customerId: null, customer: null, remembered: false, fresh: [] };
 
   const customerId = mayKnow && request.identity ? await verifiedCustomerId(request.identity.token, head.identitySecrets) : null;
   const known = customerId === null ? null : await customerRecord(env, head.id, customerId, nowMs);
@@ -55,6 +64,17 @@ export async function takeVisit(env: Env, site: PublishedSite, request: VisitReq
     remembered: mayKnow,
     fresh: facts.filter((fact) => accepted.delete(fact.id)),
   };
+}
+
+/**
+ * A device whose clock is wrong dates everything wrongly by the same amount, which `sentAt` shows. Small differences are left alone:
+ * they may as well be the time the request took, and the same event sent again should keep its moment.
+ */
+function withClockSetRight(request: VisitRequest, nowMs: number): VisitRequest {
+  if (request.sentAt === undefined) return request;
+  const offMs = nowMs - Date.parse(request.sentAt);
+  if (Math.abs(offMs) <= FUTURE_TOLERANCE_MS) return request;
+  return { ...request, events: request.events.map((event) => ({ ...event, at: new Date(Date.parse(event.at) + offMs).toISOString() })) };
 }
 
 function refuseWrongDates(request: VisitRequest, nowMs: number): void {

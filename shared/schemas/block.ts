@@ -70,8 +70,9 @@ export interface StoreOffer {
   storeCode: string;
   name: string;
   address: string;
-  distanceMeters: number;
-  /** "1,2 km" */
+  /** null where the shopper's place is unknown (a shop they chose themselves) */
+  distanceMeters: number | null;
+  /** "1,2 km"; empty where unknown */
   distanceText: string;
   open: boolean;
   /** "open until 19:30", "opens tomorrow at 9:00" */

@@ -26,6 +26,8 @@ export const VisitRequestSchema = v.object({
     /** item id of the product a product page shows */
     product: v.optional(v.pipe(v.string(), v.maxLength(128))),
   }),
+  /** the page's clock when it sent this: tells a wrong clock from a wrong date */
+  sentAt: v.optional(isoDate),
   /** the shop the shopper chose */
   store: v.optional(v.pipe(v.string(), v.maxLength(128))),
   slots: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(128))), v.maxLength(50)), []),

@@ -1,0 +1,286 @@
+/**
+ * Every route of the API, for people and programs that read `/v1/openapi.json`. Written by hand, because words cannot be
+ * inferred; a test compares it with the routes that the app has mounted.
+ */
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+export interface ApiRoute {
+  method: Method;
+  /** with `{name}` for what varies */
+  path: string;
+  summary: string;
+  /** query parameters: name → what it is */
+  query?: Readonly<Record<string, string>>;
+  /** media type → name of a shape */
+  body?: Readonly<Record<string, string>>;
+  /** status → name of a shape, or null for an answer without a body */
+  answers: Readonly<Record<number, string | null>>;
+  /** statuses of refusals, as problem details */
+  refusals: readonly number[];
+}
+
+const SITE = '/v1/sites/{site}';
+const ADMIN = '/v1/admin';
+const ADMIN_SITE = `${ADMIN}/sites/{site}`;
+
+/** A visit may come as text/plain: browsers send that to another origin without asking first. */
+const visit = { 'application/json': 'VisitRequest', 'text/plain': 'VisitRequest' };
+const visitRefusals = [400, 403, 404, 413, 415, 422, 429];
+const PAGE = { cursor: 'where the last page ended', limit: 'items of a page' };
+const AT = { at: 'ISO 8601; as of when, now by default' };
+
+const json = (shape: string) => ({ 'application/json': shape });
+const rows = (shape: string) => ({
+  'application/json': `${shape}[]`,
+  'application/x-ndjson': shape,
+  'text/csv': 'text',
+  'text/tab-separated-values': 'text',
+});
+
+const PUBLIC_ROUTES: readonly ApiRoute[] = [
+  {
+    method: 'post',
+    path: `${SITE}/journey`,
+    summary: 'Records what happened and answers what to show',
+    body: visit,
+    answers: { 200: 'VisitAnswer' },
+    refusals: visitRefusals,
+  },
+  {
+    method: 'post',
+    path: `${SITE}/events`,
+    summary: 'Only records what happened',
+    body: visit,
+    answers: { 202: 'VisitAccepted' },
+    refusals: visitRefusals,
+  },
+  { method: 'get', path: '/v1/openapi.json', summary: 'This document', answers: { 200: 'Anything' }, refusals: [] },
+];
+
+/** Routes below `/v1/admin`; every one may also refuse with 401. */
+const SITE_ROUTES: readonly ApiRoute[] = [
+  {
+    method: 'post',
+    path: `${ADMIN}/sites`,
+    summary: 'Makes a site, with the default journey and rules published',
+    body: json('NewSite'),
+    answers: { 201: 'Site' },
+    refusals: [400, 409, 415, 422],
+  },
+  { method: 'get', path: `${ADMIN}/sites`, summary: 'Lists the sites', query: PAGE, answers: { 200: 'Sites' }, refusals: [] },
+  { method: 'get', path: ADMIN_SITE, summary: 'The settings of a site', answers: { 200: 'Site' }, refusals: [404] },
+  {
+    method: 'patch',
+    path: ADMIN_SITE,
+    summary: 'Changes settings of a site',
+    body: json('SitePatch'),
+    answers: { 200: 'Site' },
+    refusals: [400, 404, 415, 422],
+  },
+  { method: 'delete', path: ADMIN_SITE, summary: 'Deletes a site and all that belongs to it', answers: { 204: null }, refusals: [404] },
+  {
+    method: 'get',
+    path: `${ADMIN_SITE}/setup`,
+    summary: 'The draft of the set-up, with its ETag',
+    answers: { 200: 'SiteSetup' },
+    refusals: [404],
+  },
+  {
+    method: 'put',
+    path: `${ADMIN_SITE}/setup`,
+    summary: 'Replaces the draft; If-Match guards against lost changes',
+    body: json('SiteSetup'),
+    answers: { 200: 'SiteSetup' },
+    refusals: [400, 404, 412, 413, 415, 422],
+  },
+  {
+    method: 'post',
+    path: `${ADMIN_SITE}/setup/check`,
+    summary: 'Checks a set-up without keeping it',
+    body: json('SiteSetup'),
+    answers: { 200: 'Anything' },
+    refusals: [400, 404, 413, 415, 422],
+  },
+  {
+    method: 'post',
+    path: `${ADMIN_SITE}/publish`,
+    summary: 'Publishes the draft',
+    answers: { 200: 'Anything' },
+    refusals: [404, 412, 422],
+  },
+  {
+    method: 'get',
+    path: `${ADMIN_SITE}/versions`,
+    summary: 'Lists what was published',
+    query: PAGE,
+    answers: { 200: 'Page' },
+    refusals: [404],
+  },
+  {
+    method: 'post',
+    path: `${ADMIN_SITE}/versions/{version}/rollback`,
+    summary: 'Publishes an earlier version again',
+    answers: { 200: 'Anything' },
+    refusals: [404],
+  },
+  { method: 'get', path: `${ADMIN_SITE}/audit`, summary: 'Lists who changed what', query: PAGE, answers: { 200: 'Page' }, refusals: [404] },
+];
+
+const CATALOG_ROUTES: readonly ApiRoute[] = [
+  {
+    method: 'post',
+    path: `${ADMIN_SITE}/catalog`,
+    summary: 'Imports products; the media type names the format',
+    query: { mode: '"full" takes out what the file does not name' },
+    body: { ...rows('ProductRow'), 'application/xml': 'text' },
+    answers: { 200: 'ImportReport' },
+    refusals: [400, 404, 409, 413, 415, 422],
+  },
+  {
+    method: 'get',
+    path: `${ADMIN_SITE}/catalog`,
+    summary: 'Lists products',
+    query: { query: 'words in the title, or an id', ...PAGE },
+    answers: { 200: 'Page' },
+    refusals: [404],
+  },
+  { method: 'get', path: `${ADMIN_SITE}/catalog/{productId}`, summary: 'One product', answers: { 200: 'Anything' }, refusals: [404] },
+  {
+    method: 'patch',
+    path: `${ADMIN_SITE}/catalog/{productId}`,
+    summary: 'Changes fields of a product',
+    body: json('Anything'),
+    answers: { 200: 'Anything' },
+    refusals: [400, 404, 415, 422],
+  },
+  { method: 'delete', path: `${ADMIN_SITE}/catalog/{productId}`, summary: 'Takes a product out', answers: { 204: null }, refusals: [404] },
+  {
+    method: 'get',
+    path: `${ADMIN_SITE}/recommendations`,
+    summary: 'Recommendations for use on a server',
+    query: {
+      strategy: 'strategies, most wanted first, with commas between',
+      items: 'product ids they follow from, oldest first',
+      count: 'how many',
+      store: 'only what this shop has',
+    },
+    answers: { 200: 'Anything' },
+    refusals: [404, 422],
+  },
+];
+
+const STORE_ROUTES: readonly ApiRoute[] = [
+  {
+    method: 'post',
+    path: `${ADMIN_SITE}/stores`,
+    summary: 'Imports shops',
+    query: { mode: '"full" takes out what the file does not name' },
+    body: rows('StoreRow'),
+    answers: { 200: 'ImportReport' },
+    refusals: [400, 404, 409, 413, 415, 422],
+  },
+  { method: 'get', path: `${ADMIN_SITE}/stores`, summary: 'Lists shops', query: PAGE, answers: { 200: 'Page' }, refusals: [404] },
+  {
+    method: 'get',
+    path: `${ADMIN_SITE}/stores/availability`,
+    summary: 'Which shops have it, nearest first',
+    query: { items: 'SKU:QUANTITY, with commas between', lat: 'latitude', lon: 'longitude', ...AT },
+    answers: { 200: 'Availability' },
+    refusals: [404, 422],
+  },
+  {
+    method: 'post',
+    path: `${ADMIN_SITE}/inventory`,
+    summary: 'Imports stock',
+    query: { mode: '"full" takes out what the file does not name' },
+    body: rows('InventoryRow'),
+    answers: { 200: 'ImportReport' },
+    refusals: [400, 404, 409, 413, 415, 422],
+  },
+  {
+    method: 'patch',
+    path: `${ADMIN_SITE}/inventory/{storeCode}/{productId}`,
+    summary: 'Sets the stock of one product in one shop',
+    body: json('InventoryPatch'),
+    answers: { 200: 'Anything' },
+    refusals: [400, 404, 415, 422],
+  },
+];
+
+function personRoutes(kind: 'visitors' | 'customers', whose: string): readonly ApiRoute[] {
+  const path = `${ADMIN_SITE}/${kind}/{person}`;
+  return [
+    {
+      method: 'get',
+      path,
+      summary: `Profile, stage with reasons, history of ${whose}`,
+      query: { ...AT, locale: 'language of the reasons' },
+      answers: { 200: 'Person' },
+      refusals: [404, 422],
+    },
+    {
+      method: 'get',
+      path: `${path}/timeline`,
+      summary: `What happened, newest first, of ${whose}`,
+      query: PAGE,
+      answers: { 200: 'Page' },
+      refusals: [404],
+    },
+    { method: 'get', path: `${path}/export`, summary: `Everything kept of ${whose}`, answers: { 200: 'Person' }, refusals: [404] },
+    { method: 'delete', path, summary: `Erases all that is kept of ${whose}`, answers: { 204: null }, refusals: [404] },
+  ];
+}
+
+const PEOPLE_ROUTES: readonly ApiRoute[] = [
+  {
+    method: 'post',
+    path: `${ADMIN_SITE}/purchases`,
+    summary: 'Imports receipts of tills, phone and marketplaces',
+    body: rows('PurchaseRow'),
+    answers: { 200: 'ImportReport' },
+    refusals: [400, 404, 409, 413, 415, 422],
+  },
+  {
+    method: 'post',
+    path: `${ADMIN_SITE}/customers`,
+    summary: 'Imports customers and members',
+    body: rows('CustomerRow'),
+    answers: { 200: 'ImportReport' },
+    refusals: [400, 404, 409, 413, 415, 422],
+  },
+  {
+    method: 'post',
+    path: `${ADMIN_SITE}/loyalty/transactions`,
+    summary: 'Imports movements of points',
+    body: rows('LoyaltyTransactionRow'),
+    answers: { 200: 'ImportReport' },
+    refusals: [400, 404, 409, 413, 415, 422],
+  },
+  {
+    method: 'get',
+    path: `${ADMIN_SITE}/loyalty/{customerId}`,
+    summary: 'Points, tier and movements of a member',
+    answers: { 200: 'Anything' },
+    refusals: [404],
+  },
+  {
+    method: 'post',
+    path: `${ADMIN_SITE}/events`,
+    summary: 'Imports past traffic',
+    body: rows('PastEventRow'),
+    answers: { 200: 'ImportReport' },
+    refusals: [400, 404, 409, 413, 415, 422],
+  },
+  ...personRoutes('visitors', 'a visitor, and of the customer behind it if one is known'),
+  ...personRoutes('customers', 'a customer, over all devices'),
+  {
+    method: 'get',
+    path: `${ADMIN_SITE}/reports/journey`,
+    summary: 'Visits, stages, purchases and channels by day',
+    query: { days: 'how many days back' },
+    answers: { 200: 'Anything' },
+    refusals: [404, 422],
+  },
+];
+
+export const API_ROUTES: readonly ApiRoute[] = [...PUBLIC_ROUTES, ...SITE_ROUTES, ...CATALOG_ROUTES, ...STORE_ROUTES, ...PEOPLE_ROUTES];

@@ -1,0 +1,270 @@
+/**
+ * JSON Schemas (2020-12) of what has no valibot schema: answers, which the edge builds itself, and the rows of imports,
+ * whose fields arrive under many names. Bodies that are checked by a schema are taken from that schema instead.
+ */
+export type JsonSchema = { readonly [keyword: string]: unknown };
+
+const text = { type: 'string' } as const;
+const number = { type: 'number' } as const;
+const integer = { type: 'integer' } as const;
+const flag = { type: 'boolean' } as const;
+const dateTime = { type: 'string', format: 'date-time' } as const;
+const money = { type: 'string', description: 'amount and ISO 4217 code', examples: ['120.00 EUR'] } as const;
+
+/** A reference to another shape of the document. */
+export const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
+
+const list = (items: JsonSchema, more: JsonSchema = {}): JsonSchema => ({ type: 'array', items, ...more });
+
+/** An object; names that end in "?" may be missing. */
+function object(fields: Record<string, JsonSchema>, more: JsonSchema = {}): JsonSchema {
+  const entries = Object.entries(fields);
+  const required = entries.flatMap(([name]) => (name.endsWith('?') ? [] : [name]));
+  const properties = Object.fromEntries(entries.map(([name, schema]) => [name.replace(/\?$/, ''), schema]));
+  return { type: 'object', properties, ...(required.length > 0 ? { required } : {}), ...more };
+}
+
+const page = (items: JsonSchema): JsonSchema =>
+  object({ items: list(items), next: { type: ['string', 'null'], description: 'cursor of the next page' } });
+const block = (kind: string, content: JsonSchema): JsonSchema => ({
+  allOf: [ref('BlockFrame'), object({ kind: { const: kind }, content })],
+});
+const action = object({ label: text, url: text });
+
+const answers: Record<string, JsonSchema> = {
+  Problem: object(
+    {
+      type: text,
+      title: text,
+      status: integer,
+      detail: text,
+      'errors?': list(object({ pointer: { type: 'string', format: 'json-pointer' }, message: text })),
+    },
+    { description: 'RFC 9457 problem details' },
+  ),
+  JourneyState: object({
+    stage: { type: 'string', examples: ['acquisition', 'experimentation', 'loyalty', 'retention', 'recovery'] },
+    since: dateTime,
+    confidence: { type: 'number', minimum: 0, maximum: 1 },
+    because: list(object({ code: text, text })),
+  }),
+  VisitAnswer: object({
+    protocol: { const: 1 },
+    visitor: { oneOf: [object({ id: text }), { type: 'null' }] },
+    journey: ref('JourneyState'),
+    blocks: list(ref('Block')),
+    receipt: { type: 'string', description: 'signed summary of the decision' },
+  }),
+  VisitAccepted: object({ accepted: integer, visitor: { oneOf: [object({ id: text }), { type: 'null' }] } }),
+  BlockFrame: object({
+    id: text,
+    rule: text,
+    variant: text,
+    slot: text,
+    placement: { enum: ['inline', 'bar', 'corner', 'modal'] },
+    when: object({ on: text, 'afterMs?': number, 'percent?': number, 'event?': text }),
+    reason: { type: 'string', description: 'why this person sees it, in words' },
+    labels: object({ close: text, why: text, previous: text, next: text }),
+  }),
+  Block: {
+    description: 'A kind that a widget does not know is to be ignored.',
+    oneOf: [
+      block(
+        'recommendations',
+        object({
+          title: text,
+          items: list(
+            object({
+              item_id: text,
+              title: text,
+              url: text,
+              'imageUrl?': text,
+              'brand?': text,
+              priceText: text,
+              'wasPriceText?': text,
+              'reason?': text,
+            }),
+          ),
+        }),
+      ),
+      block(
+        'store-notice',
+        object({
+          title: text,
+          text,
+          store: ref('StoreOffer'),
+          lines: list(object({ item_id: text, title: text, 'imageUrl?': text, wanted: integer, inStock: integer, text })),
+          benefits: list(text),
+          others: list(ref('StoreOffer')),
+          othersLabel: text,
+          asOfText: text,
+          asOf: dateTime,
+          'action?': action,
+          'call?': action,
+        }),
+      ),
+      block(
+        'loyalty-prompt',
+        object({
+          title: text,
+          text,
+          'pointsText?': text,
+          'tierText?': text,
+          'progress?': object({ value: number, max: number, text }),
+          'earnText?': text,
+          'action?': action,
+        }),
+      ),
+      block(
+        'feedback',
+        object({
+          title: text,
+          question: text,
+          questionId: text,
+          'orderId?': text,
+          input: object({ type: { enum: ['scale', 'choice'] } }),
+          commentLabel: text,
+          submitLabel: text,
+          thanks: text,
+        }),
+      ),
+      block('message', object({ title: text, text, 'action?': action })),
+    ],
+  },
+  StoreOffer: object({
+    storeCode: text,
+    name: text,
+    address: text,
+    distanceMeters: number,
+    distanceText: text,
+    open: flag,
+    hoursText: text,
+    whole: flag,
+    stockText: text,
+    'telephone?': text,
+    'url?': text,
+  }),
+};
+
+const rows: Record<string, JsonSchema> = {
+  ProductRow: object(
+    {
+      id: text,
+      title: text,
+      'titles?': { type: 'object', additionalProperties: text },
+      link: text,
+      'image_link?': text,
+      price: money,
+      'sale_price?': money,
+      'availability?': { enum: ['in_stock', 'out_of_stock', 'preorder', 'backorder'] },
+      'brand?': text,
+      'product_type?': text,
+      'google_product_category?': text,
+      'item_group_id?': text,
+      'description?': text,
+      'gtin?': text,
+      'mpn?': text,
+      'condition?': text,
+    },
+    { description: 'Names of the Merchant Center product data specification' },
+  ),
+  OpeningHoursRow: object({
+    dayOfWeek: list(text),
+    opens: { type: 'string', examples: ['09:00'] },
+    closes: { type: 'string', examples: ['19:30'] },
+  }),
+  StoreRow: object({
+    storeCode: text,
+    name: text,
+    address: object({ streetAddress: text, 'postalCode?': text, addressLocality: text, 'addressRegion?': text, 'addressCountry?': text }),
+    geo: object({ latitude: number, longitude: number }),
+    'timeZone?': { type: 'string', examples: ['Europe/Rome'] },
+    'telephone?': text,
+    'url?': text,
+    'openingHours?': list(ref('OpeningHoursRow')),
+    'specialOpeningHours?': list(object({ validFrom: text, validThrough: text, opens: text, closes: text })),
+  }),
+  InventoryRow: object({ store_code: text, id: text, 'quantity?': integer, 'availability?': text, 'price?': money, 'asOf?': dateTime }),
+  InventoryPatch: object({ 'quantity?': integer, 'availability?': text, 'price?': money, 'asOf?': dateTime }),
+  PurchaseRow: object({
+    orderId: text,
+    at: dateTime,
+    channel: { enum: ['web', 'pos', 'phone', 'marketplace'] },
+    'storeCode?': text,
+    'customerId?': text,
+    'loyaltyCard?': text,
+    'emailSha256?': text,
+    'phoneSha256?': text,
+    total: number,
+    currency: text,
+    'items?': list(object({ item_id: text, price: number, quantity: number })),
+    'refundOf?': { type: 'string', description: 'order this gives money back for; the total is positive' },
+  }),
+  CustomerRow: object({
+    customerId: text,
+    'loyaltyCard?': text,
+    'emailSha256?': text,
+    'phoneSha256?': text,
+    'points?': number,
+    'pending?': number,
+    'tier?': text,
+    'joinedAt?': dateTime,
+    'channelPreference?': { enum: ['email', 'sms', 'none'] },
+  }),
+  LoyaltyTransactionRow: object({
+    transactionId: text,
+    customerId: text,
+    points: number,
+    type: { enum: ['earn', 'spend', 'adjust', 'expire'] },
+    at: dateTime,
+    'orderId?': text,
+    'description?': text,
+  }),
+  PastEventRow: {
+    description: 'An event as in a visit, with the visitor it belongs to; without an id, one is derived from the content.',
+    ...object({ visitorId: text, 'id?': text, type: text, at: dateTime }),
+  },
+};
+
+const administration: Record<string, JsonSchema> = {
+  ImportReport: object({
+    accepted: integer,
+    rejected: integer,
+    errors: list(ref('RowError')),
+    'errorsOmitted?': integer,
+    'warnings?': list(ref('RowError')),
+    'revision?': text,
+  }),
+  RowError: object({ row: { type: 'integer', description: 'counts from 1, without a header line' }, field: text, message: text }),
+  Site: object(
+    {
+      id: text,
+      name: text,
+      origins: list(text),
+      currency: text,
+      locale: text,
+      timeZone: text,
+      'identitySecret?': { type: 'string', description: 'HS256 key of identity tokens; shown once' },
+    },
+    { additionalProperties: true },
+  ),
+  Page: page({ type: 'object' }),
+  Sites: page(ref('Site')),
+  Availability: object({
+    stores: list(
+      object({
+        storeCode: text,
+        distanceMeters: { type: ['number', 'null'] },
+        open: flag,
+        closesAt: { type: ['string', 'null'], format: 'date-time' },
+        lines: list(object({ item_id: text, wanted: integer, inStock: integer, asOf: { type: ['string', 'null'], format: 'date-time' } })),
+        whole: flag,
+      }),
+    ),
+  }),
+  Person: object({}, { description: 'Profile, stage as of a time with its reasons, history of stages', additionalProperties: true }),
+  Anything: { type: 'object', additionalProperties: true },
+};
+
+/** Every hand-written shape of the document, by name. */
+export const SHAPES: Readonly<Record<string, JsonSchema>> = { ...answers, ...rows, ...administration };

@@ -1,0 +1,17 @@
+import * as v from 'valibot';
+import { SLUG_PATTERN } from '../../shared/ids.ts';
+import { SiteSettingsSchema, SiteSetupSchema } from '../../shared/schemas/site-setup.ts';
+import { VisitRequestSchema } from '../../shared/schemas/visit.ts';
+
+export { API_ROUTES } from './openapi-routes.ts';
+export { SHAPES } from './openapi-shapes.ts';
+
+const identitySecret = v.optional(v.pipe(v.string(), v.minLength(32), v.maxLength(512)));
+
+/** Bodies that a schema checks, by the name they have in the document. */
+export const SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
+  VisitRequest: VisitRequestSchema,
+  SiteSetup: SiteSetupSchema,
+  SitePatch: v.object({ ...v.partial(SiteSettingsSchema).entries, identitySecret }),
+  NewSite: v.object({ id: v.pipe(v.string(), v.regex(SLUG_PATTERN)), ...SiteSettingsSchema.entries, identitySecret }),
+};

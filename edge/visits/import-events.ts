@@ -1,0 +1,70 @@
+import { SESSION_IDLE_MS } from '../../shared/protocol.ts';
+import type { PastEvent } from '../imports/parse-event.ts';
+import type { Env, EventsMessage } from '../platform/env.ts';
+import { siteClient } from '../site/client.ts';
+import { personStub } from '../visitor/client.ts';
+import { compareFacts, type Fact, factOf } from '../visitor/facts.ts';
+import { eventsMessage } from './queue-visit.ts';
+
+/** Objects written at the same time: enough to keep storage busy, few enough to stay within the six connections a Worker may wait on. */
+const VISITORS_AT_ONCE = 6;
+
+interface ImportSite {
+  id: string;
+  currency: string;
+}
+
+/**
+ * Records past events with their visitors and brings what was new into rollups and learning. An event counts once, also across imports
+ * and live traffic. Visitors are independent: a failure leaves those done before it recorded, and the same file can be sent again.
+ * @returns how many of the events were new
+ */
+export async function importEvents(env: Env, site: ImportSite, events: readonly PastEvent[], nowMs: number): Promise<number> {
+  const visitors = [...byVisitor(events, nowMs)];
+  const messages: (EventsMessage & { messageId: string })[] = [];
+  let accepted = 0;
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let entry = visitors[next++]; entry; entry = visitors[next++]) {
+      const fresh = await recordPast(env, site, entry[0], entry[1]);
+      accepted += fresh.length;
+      messages.push(...sessionMessages(site, fresh));
+    }
+  };
+  await Promise.all(Array.from({ length: VISITORS_AT_ONCE }, work));
+  if (messages.length > 0) await siteClient(env, site.id).learn(messages);
+  return accepted;
+}
+
+function byVisitor(events: readonly PastEvent[], nowMs: number): Map<string, Fact[]> {
+  const visitors = new Map<string, Fact[]>();
+  for (const { visitorId, sessionId, event } of events) {
+    const facts = visitors.get(visitorId) ?? [];
+    facts.push(factOf(event, { sessionId: sessionId ?? null, deviceId: visitorId }, nowMs));
+    visitors.set(visitorId, facts);
+  }
+  return visitors;
+}
+
+async function recordPast(env: Env, site: ImportSite, deviceId: string, facts: Fact[]): Promise<Fact[]> {
+  const { acceptedIds } = await personStub(env, site.id, { deviceId }).record({ facts, currency: site.currency });
+  const accepted = new Set(acceptedIds);
+  return facts.filter((fact) => accepted.delete(fact.id));
+}
+
+/** One message a session; events that name none belong together until 30 minutes of silence. The visitor's id stays out of it. */
+function sessionMessages(site: ImportSite, facts: Fact[]): (EventsMessage & { messageId: string })[] {
+  const sessions = new Map<string, Fact[]>();
+  let current = '';
+  let lastMs = Number.NEGATIVE_INFINITY;
+  for (const fact of facts.sort(compareFacts)) {
+    if (fact.atMs - lastMs > SESSION_IDLE_MS) current = `past-${fact.id}`;
+    lastMs = fact.atMs;
+    const key = fact.sessionId ?? current;
+    sessions.set(key, [...(sessions.get(key) ?? []), fact]);
+  }
+  return [...sessions].map(([sessionId, ofSession]) => ({
+    ...eventsMessage(site.id, sessionId, ofSession, site.currency),
+    messageId: `past-${ofSession[0]!.id}`,
+  }));
+}
