@@ -10,6 +10,8 @@ import type { Profile, StageNote } from '../visitor/profile.ts';
 /** Everything a decision depends on. No clock, no storage, no chance: the same input gives the same answer. */
 export interface DecisionInput {
   nowMs: number;
+  /** moment whose opening hours and time of day are spoken of: now, unless somebody tries out another */
+  hoursAtMs: number;
   site: PublishedSite<RecommendationIndex>;
   profile: Profile;
   stageNote: StageNote | null;

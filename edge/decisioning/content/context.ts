@@ -1,0 +1,27 @@
+import type { BlockAction } from '../../../shared/schemas/block.ts';
+import type { Product } from '../../../shared/schemas/product.ts';
+import type { BlockTemplate, Texts } from '../../../shared/schemas/rule.ts';
+import { pickText } from '../../journey/text-choice.ts';
+import type { Traits } from '../../journey/traits.ts';
+import { type Speech, textOf } from '../texts.ts';
+import type { DecisionInput } from '../types.ts';
+
+/** What every builder of content has at hand. */
+export interface ContentContext {
+  input: DecisionInput;
+  traits: Traits;
+  speech: Speech;
+}
+
+export type TemplateOf<K extends BlockTemplate['kind']> = Extract<BlockTemplate, { kind: K }>;
+
+/** A product's name in the answer's language. */
+export function productTitle(product: Product, speech: Speech): string {
+  return (product.titles ? pickText(product.titles, speech.chain) : null) ?? product.title;
+}
+
+/** A marketer's link in the answer's language; undefined where there is none. */
+export function actionOf(action: { label: Texts; url: string } | undefined, speech: Speech): BlockAction | undefined {
+  const label = action ? textOf(action.label, speech) : null;
+  return action && label !== null ? { label, url: action.url } : undefined;
+}

@@ -1,0 +1,134 @@
+import type { StoreLine, StoreNoticeContent, StoreOffer } from '../../../shared/schemas/block.ts';
+import type { InventoryLine, Store } from '../../../shared/schemas/store.ts';
+import { type AvailableLine, type StoreStock, stockByStore } from '../../stores/availability.ts';
+import { openingState } from '../../stores/opening-hours.ts';
+import { asOfText, distanceText, hoursText } from '../format.ts';
+import { type Speech, say, textOf } from '../texts.ts';
+import { actionOf, type ContentContext, productTitle, type TemplateOf } from './context.ts';
+
+/** Other shops named below the first: enough to choose from, few enough to read. */
+const OTHER_SHOPS_MAX = 3;
+/** Above this the exact number helps nobody but competitors. */
+const PIECES_TOLD_MAX = 10;
+
+/**
+ * Where the cart can be had today: the shop the person chose if it has any of it, else the nearest with everything, else the nearest with most.
+ * Only stock known recently enough counts; without any, there is nothing to say.
+ */
+export function storeNoticeContent(template: TemplateOf<'store-notice'>, context: ContentContext): StoreNoticeContent | null {
+  const { input, traits, speech } = context;
+  if (!traits.cart.open) return null;
+  const found = offers(template, context);
+  const [best, ...rest] = found;
+  if (!best) return null;
+  const asOfMs = Math.min(...best.lines.flatMap((line) => (line.asOf === null ? [] : [Date.parse(line.asOf)])));
+  const withoutShipping = traits.cart.reason === 'shipping_cost';
+  const store = offerOf(best, speech, input.hoursAtMs);
+  const benefits = template.benefits.flatMap((benefit) => textOf(benefit, speech) ?? []);
+  const call = best.store.telephone ? { label: speech.words.call, url: `tel:${best.store.telephone.replace(/[^\d+]/g, '')}` } : undefined;
+  return {
+    title: best.whole ? speech.words.wholeTitle : speech.words.partTitle,
+    text: sentence(best, store, withoutShipping, speech),
+    store,
+    lines: best.lines.map((line) => lineOf(line, context)),
+    benefits: withoutShipping ? [speech.words.noShippingBenefit, ...benefits] : benefits,
+    others: rest.slice(0, OTHER_SHOPS_MAX).map((other) => offerOf(other, speech, input.hoursAtMs)),
+    othersLabel: speech.words.otherShops,
+    asOfText: asOfText(asOfMs, best.store.timeZone, speech, input.nowMs),
+    asOf: new Date(asOfMs).toISOString(),
+    action: actionOf(template.action, speech) ?? { label: speech.words.directions, url: directionsUrl(best.store) },
+    ...(call ? { call } : {}),
+  };
+}
+
+/** Lines of which the shop has as many as wanted. */
+const complete = ({ lines }: StoreStock): number => lines.filter((line) => line.inStock >= line.wanted).length;
+
+/** Shops with something to offer, best first. */
+function offers(template: TemplateOf<'store-notice'>, { input, traits }: ContentContext): StoreStock[] {
+  const { site, visit, position, profile } = input;
+  const chosen = visit.storeCode;
+  const wanted = profile.cart.lines
+    .filter((line) => traits.cart.items.includes(line.itemId))
+    .map(({ itemId, quantity }) => ({ itemId, quantity }));
+  const stock = freshStock(input.stock, input.nowMs - site.head.setup.stockMaxAgeMs);
+  if (stock.size === 0) return [];
+  const found = stockByStore({ stores: site.stores, stock, wanted, position }).filter((each) => {
+    if (complete(each) === 0) return false;
+    return each.store.storeCode === chosen || (each.distanceMeters !== null && each.distanceMeters <= template.withinMeters);
+  });
+  // sort is stable: among equals the nearest stays first
+  const rank = (each: StoreStock): number => (each.store.storeCode === chosen ? Number.POSITIVE_INFINITY : complete(each));
+  return found.sort((a, b) => (rank(a) === rank(b) ? 0 : rank(b) - rank(a)));
+}
+
+function freshStock(stock: ReadonlyMap<string, readonly InventoryLine[]>, notBeforeMs: number): Map<string, InventoryLine[]> {
+  const fresh = new Map<string, InventoryLine[]>();
+  for (const [itemId, lines] of stock) {
+    const kept = lines.filter((line) => line.asOfMs >= notBeforeMs);
+    if (kept.length > 0) fresh.set(itemId, kept);
+  }
+  return fresh;
+}
+
+function offerOf({ store, distanceMeters, lines, whole }: StoreStock, speech: Speech, nowMs: number): StoreOffer {
+  const { words, locale } = speech;
+  const state = openingState(store, nowMs);
+  const count = lines.filter((line) => line.inStock >= line.wanted).length;
+  return {
+    storeCode: store.storeCode,
+    name: store.name,
+    address: [store.address.streetAddress, [store.address.postalCode, store.address.addressLocality].filter(Boolean).join(' ')]
+      .filter(Boolean)
+      .join(', '),
+    distanceMeters,
+    distanceText: distanceMeters === null ? '' : distanceText(distanceMeters, locale),
+    open: state.open,
+    hoursText: hoursText(state, store, speech, nowMs),
+    whole,
+    stockText: whole ? words.wholeStock : say(words.partStock, { count, total: lines.length }),
+    ...(store.telephone ? { telephone: store.telephone } : {}),
+    url: store.url && /^https?:\/\//i.test(store.url) ? store.url : directionsUrl(store),
+  };
+}
+
+function sentence(best: StoreStock, offer: StoreOffer, withoutShipping: boolean, { words }: Speech): string {
+  const total = best.lines.length;
+  const count = complete(best);
+  const whole = total === 1 ? words.wholeTextOne : words.wholeText;
+  const part = count === 1 ? words.partTextOne : words.partText;
+  return say(best.whole ? whole : part, {
+    store: offer.name,
+    at: offer.distanceText ? say(words.at, { distance: offer.distanceText }) : '',
+    hours: offer.hoursText,
+    shipping: withoutShipping ? words.noShipping : '',
+    count,
+    total,
+  });
+}
+
+function lineOf(line: AvailableLine, { input, speech }: ContentContext): StoreLine {
+  const product = input.site.catalog.byId.get(line.item_id);
+  const inCart = input.profile.cart.lines.find((each) => each.itemId === line.item_id);
+  return {
+    item_id: line.item_id,
+    title: product ? productTitle(product, speech) : (inCart?.title ?? line.item_id),
+    ...(product?.imageLink ? { imageUrl: product.imageLink } : {}),
+    wanted: line.wanted,
+    inStock: line.inStock,
+    text: stockWords(line, speech),
+  };
+}
+
+function stockWords({ asOf, inStock, wanted }: AvailableLine, { words }: Speech): string {
+  if (asOf === null) return words.unknownStock;
+  if (inStock === 0) return words.notHere;
+  if (inStock < wanted) return say(words.tooFew, { count: inStock, wanted });
+  if (inStock > PIECES_TOLD_MAX) return words.plenty;
+  return inStock === 1 ? words.onePiece : say(words.pieces, { count: inStock });
+}
+
+/** Google Maps URLs, "Get directions". */
+function directionsUrl({ geo }: Store): string {
+  return `https://www.google.com/maps/dir/?api=1&destination=${geo.latitude},${geo.longitude}`;
+}

@@ -1,0 +1,104 @@
+import { OVERLAY_SLOT } from '../../shared/protocol.ts';
+import type { Block } from '../../shared/schemas/block.ts';
+import type { Rule } from '../../shared/schemas/rule.ts';
+import { conditionHolds } from '../journey/condition.ts';
+import { journeyStateOf } from '../journey/journey-state.ts';
+import { traitsOf } from '../journey/traits.ts';
+import { type Attributes, attributesOf } from './attributes.ts';
+import { capOf } from './caps.ts';
+import { type BlockPart, buildContent } from './content/build-content.ts';
+import type { ContentContext } from './content/context.ts';
+import { type Speech, speechOf, textOf } from './texts.ts';
+import type { Decision, DecisionInput, RuleTrace } from './types.ts';
+
+/** What a rule shows where its author made no variants. */
+const ONLY_VARIANT = 'default';
+
+/**
+ * What to show this person now, and why. Stage first; then the rules in their order: each takes the first of its slots that the page
+ * has and no earlier rule took, if its condition holds, the person is not tired of it, and there is something true to show.
+ * A rule that cannot show leaves its place to the next.
+ */
+export function decide(input: DecisionInput): Decision {
+  const { nowMs, profile, customer, site, visit } = input;
+  const { setup, settings } = site.head;
+  const speech = speechOf(visit.page.locale, settings.locale);
+  const traits = traitsOf(profile, customer, nowMs);
+  const journey = journeyStateOf(traits, profile, customer, input.stageNote, setup, speech.chain, nowMs);
+  const attributes = attributesOf(input, traits, journey);
+  const context: ContentContext = { input, traits, speech };
+  const free = new Set([...visit.slots, OVERLAY_SLOT]);
+  const asked: ReadonlySet<string> = new Set(free);
+
+  const blocks: Block[] = [];
+  const trace: RuleTrace[] = [];
+  for (const rule of setup.rules) {
+    const outcome = tryRule(rule, input, attributes, asked, free);
+    if ('refused' in outcome) {
+      trace.push({ rule: rule.id, outcome: outcome.refused });
+      continue;
+    }
+    const part = buildContent(rule.what, context);
+    if (part === null) {
+      trace.push({ rule: rule.id, outcome: 'nothing-to-show' });
+      continue;
+    }
+    free.delete(outcome.slot);
+    blocks.push(blockOf(rule, outcome.slot, part, visit.page.url, speech));
+    trace.push({ rule: rule.id, outcome: 'shown', slot: outcome.slot });
+  }
+  return { journey, blocks, trace };
+}
+
+type Eligibility = { slot: string } | { refused: RuleTrace['outcome'] };
+
+/** Cheapest questions first. */
+function tryRule(
+  rule: Rule,
+  input: DecisionInput,
+  attributes: Attributes,
+  asked: ReadonlySet<string>,
+  free: ReadonlySet<string>,
+): Eligibility {
+  if (!rule.enabled) return { refused: 'disabled' };
+  if (rule.pages.length > 0 && !rule.pages.includes(input.visit.page.type)) return { refused: 'page' };
+  const present = rule.slots.filter((slot) => asked.has(slot));
+  if (present.length === 0) return { refused: 'slot-missing' };
+  const slot = present.find((candidate) => free.has(candidate));
+  if (slot === undefined) return { refused: 'slot-taken' };
+  if (!conditionHolds(rule.who, attributes)) return { refused: 'condition' };
+  const exposures = input.profile.exposures;
+  const exposure = Object.hasOwn(exposures, rule.id) ? exposures[rule.id] : undefined;
+  const cap = capOf(rule.often, exposure, input.visit.sessionId, input.nowMs);
+  return cap === null ? { slot } : { refused: cap };
+}
+
+function blockOf(rule: Rule, slot: string, part: BlockPart, pageUrl: string, speech: Speech): Block {
+  const { on, afterMs, percent, event } = rule.when;
+  return {
+    id: blockId(rule.id, pageUrl),
+    rule: rule.id,
+    variant: ONLY_VARIANT,
+    slot,
+    placement: slot === OVERLAY_SLOT ? rule.overlay : 'inline',
+    when: {
+      on,
+      ...(afterMs === undefined ? {} : { afterMs }),
+      ...(percent === undefined ? {} : { percent }),
+      ...(event === undefined ? {} : { event }),
+    },
+    reason: textOf(rule.reason, speech) ?? '',
+    labels: speech.words.labels,
+    ...part,
+  };
+}
+
+/**
+ * The same while a page stays, so that asking again (the cart changed) neither redraws a block nor counts it twice; another on the next page.
+ * FNV-1a, 32 bits, over the address without its fragment.
+ */
+function blockId(ruleId: string, pageUrl: string): string {
+  let hash = 0x811c9dc5;
+  for (const char of pageUrl.split('#', 1)[0]!) hash = Math.imul(hash ^ char.codePointAt(0)!, 0x01000193);
+  return `${ruleId}.${(hash >>> 0).toString(36)}`;
+}

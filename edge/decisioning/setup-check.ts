@@ -1,0 +1,73 @@
+import type { Texts } from '../../shared/schemas/rule.ts';
+import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
+import { type ConditionProblem, checkCondition } from '../journey/condition.ts';
+
+/** Something that does not stop a set-up from working, but that its author should see. */
+export interface SetupFindings {
+  /** it must not be saved like this */
+  errors: ConditionProblem[];
+  warnings: ConditionProblem[];
+}
+
+/**
+ * What a schema cannot see in a set-up: conditions that would never be run, ids used twice, a journey that may end nowhere,
+ * texts missing in Italian or English. Pointers are JSON pointers into the set-up.
+ */
+export function checkSetup(setup: SiteSetup): SetupFindings {
+  const errors: ConditionProblem[] = [];
+  const warnings: ConditionProblem[] = [];
+  const { stages } = setup.journey;
+  stages.forEach((stage, index) => {
+    const at = `/journey/stages/${index}`;
+    errors.push(...below(`${at}/when`, checkCondition(stage.when)));
+    warnings.push(...missingLanguages(stage.name, `${at}/name`));
+  });
+  errors.push(...usedTwice(stages, '/journey/stages'), ...usedTwice(setup.rules, '/rules'));
+  const last = stages.at(-1);
+  if (last && Object.keys(last.when).length > 0) {
+    warnings.push({
+      pointer: `/journey/stages/${stages.length - 1}/when`,
+      message: 'the last stage should always hold: whoever fits no stage is counted here',
+    });
+  }
+  setup.rules.forEach((rule, index) => {
+    const at = `/rules/${index}`;
+    errors.push(...below(`${at}/who`, checkCondition(rule.who)));
+    if (rule.what.kind === 'feedback' && rule.what.input.type === 'scale' && rule.what.input.min >= rule.what.input.max) {
+      errors.push({ pointer: `${at}/what/input/max`, message: 'must be more than min' });
+    }
+    warnings.push(...missingLanguages(rule.reason, `${at}/reason`), ...textsBelow(rule.what, `${at}/what`));
+  });
+  return { errors, warnings };
+}
+
+function below(pointer: string, problems: readonly ConditionProblem[]): ConditionProblem[] {
+  return problems.map((problem) => ({ pointer: pointer + problem.pointer, message: problem.message }));
+}
+
+function usedTwice(entries: readonly { id: string }[], pointer: string): ConditionProblem[] {
+  const seen = new Set<string>();
+  return entries.flatMap(({ id }, index) => {
+    const twice = seen.has(id);
+    seen.add(id);
+    return twice ? [{ pointer: `${pointer}/${index}/id`, message: `"${id}" is used twice` }] : [];
+  });
+}
+
+const TEXT_FIELDS = new Set(['title', 'text', 'question', 'thanks', 'memberTitle', 'joinTitle', 'joinText', 'label']);
+
+function textsBelow(value: unknown, pointer: string): ConditionProblem[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+    const at = `${pointer}/${key}`;
+    return TEXT_FIELDS.has(key) && typeof inner === 'object' && inner !== null
+      ? missingLanguages(inner as Texts, at)
+      : textsBelow(inner, at);
+  });
+}
+
+function missingLanguages(texts: Texts, pointer: string): ConditionProblem[] {
+  return ['it', 'en'].flatMap((language) =>
+    texts[language] ? [] : [{ pointer: `${pointer}/${language}`, message: `has no text in ${language === 'it' ? 'Italian' : 'English'}` }],
+  );
+}

@@ -1,0 +1,231 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../../edge/decisioning/decide.ts';
+import { defaultSetup } from '../../../edge/decisioning/default-setup.ts';
+import { receiptPayload } from '../../../edge/decisioning/receipt.ts';
+import { checkSetup } from '../../../edge/decisioning/setup-check.ts';
+import type { Fact } from '../../../edge/visitor/facts.ts';
+import { type Rule, RuleSchema } from '../../../shared/schemas/rule.ts';
+import { SiteSetupSchema } from '../../../shared/schemas/site-setup.ts';
+import { act, DAY, MINUTE, MONDAY, page } from '../journey/a-person.ts';
+import { decideOn, outcome, situation } from './a-shop.ts';
+
+const rule = (id: string, more: Record<string, unknown> = {}): Rule =>
+  v.parse(RuleSchema, {
+    id,
+    name: { it: id },
+    slots: ['a'],
+    what: { kind: 'message', title: { it: `Titolo ${id}`, en: `Title ${id}` }, text: { it: 'Testo', en: 'Text' } },
+    reason: { it: 'Perché sì', en: 'Because' },
+    ...more,
+  });
+const shown = (rules: Rule[], slots = ['a', 'b'], facts: Fact[] = []) =>
+  decideOn({ rules, slots, facts }).blocks.map((block) => [block.rule, block.slot]);
+
+describe('rules in order', () => {
+  it('give each slot to the first that may have it', () => {
+    expect(shown([rule('one'), rule('two'), rule('three', { slots: ['b'] })])).toEqual([
+      ['one', 'a'],
+      ['three', 'b'],
+    ]);
+  });
+
+  it('take the first of their slots that is free', () => {
+    expect(shown([rule('one'), rule('two', { slots: ['a', 'b', 'overlay'] }), rule('three', { slots: ['b', 'overlay'] })])).toEqual([
+      ['one', 'a'],
+      ['two', 'b'],
+      ['three', 'overlay'],
+    ]);
+  });
+
+  it('leave their place to the next when they cannot show', () => {
+    const rules = [
+      rule('off', { enabled: false }),
+      rule('elsewhere', { pages: ['checkout'] }),
+      rule('others', { slots: ['z'] }),
+      rule('rich', { who: { 'purchases.count': { $gte: 1 } } }),
+      rule('empty', { what: { kind: 'message', title: { it: 'Hai {products} prodotti' }, text: { it: '…' } } }),
+      rule('broken', { who: { 'cart.lines': { $is: 3 } } }),
+      rule('fits'),
+      rule('late'),
+    ];
+    const decision = decideOn({ rules, slots: ['a'] });
+    expect(decision.trace.map((entry) => entry.outcome)).toEqual([
+      'disabled',
+      'page',
+      'slot-missing',
+      'condition',
+      'nothing-to-show',
+      'condition',
+      'shown',
+      'slot-taken',
+    ]);
+    expect(decision.blocks.map((block) => block.rule)).toEqual(['fits']);
+  });
+
+  it('float in the one overlay, which every page has', () => {
+    expect(shown([rule('one', { slots: ['overlay'], overlay: 'modal' }), rule('two', { slots: ['overlay'] })], [])).toEqual([
+      ['one', 'overlay'],
+    ]);
+    expect(decideOn({ rules: [rule('one', { slots: ['overlay'], overlay: 'modal' })] }).blocks[0]?.placement).toBe('modal');
+  });
+});
+
+describe('how often', () => {
+  const seen = (id: string, atMs: number, sessionId = 's1') => act('impression', atMs, { rule: id, sessionId });
+  const next = (often: object, facts: Fact[], at: number, session = 's1') =>
+    outcome('r', decideOn({ rules: [rule('r', { often })], slots: ['a'], facts, at, session }));
+
+  it('is counted per session, per day and in all', () => {
+    expect(next({ perSession: 1 }, [seen('r', MONDAY)], MONDAY + MINUTE)).toBe('capped');
+    expect(next({ perSession: 1 }, [seen('r', MONDAY)], MONDAY + MINUTE, 's2')).toBe('shown');
+    expect(next({ perDay: 1 }, [seen('r', MONDAY)], MONDAY + MINUTE, 's2')).toBe('capped');
+    expect(next({ perDay: 1 }, [seen('r', MONDAY)], MONDAY + DAY, 's2')).toBe('shown');
+    expect(next({ total: 2 }, [seen('r', MONDAY), seen('r', MONDAY + DAY)], MONDAY + 90 * DAY, 's9')).toBe('capped');
+  });
+
+  it('leaves a pause, ends with a click, and respects being sent away', () => {
+    expect(next({ minGapMs: DAY }, [seen('r', MONDAY)], MONDAY + DAY - 1, 's2')).toBe('capped');
+    expect(next({ minGapMs: DAY }, [seen('r', MONDAY)], MONDAY + DAY, 's2')).toBe('shown');
+    expect(next({ untilClicked: true }, [act('click', MONDAY, { rule: 'r' })], MONDAY + 99 * DAY)).toBe('capped');
+    expect(next({ dismissedForMs: DAY }, [act('dismiss', MONDAY, { rule: 'r' })], MONDAY + MINUTE)).toBe('dismissed');
+    expect(next({ dismissedForMs: DAY }, [act('dismiss', MONDAY, { rule: 'r' })], MONDAY + DAY)).toBe('shown');
+  });
+
+  it('does not count what was seen of other rules', () => {
+    expect(next({ total: 1 }, [seen('other', MONDAY)], MONDAY)).toBe('shown');
+  });
+});
+
+describe('a condition', () => {
+  const holds = (who: object, told: Parameters<typeof decideOn>[0] = {}) =>
+    outcome('r', decideOn({ rules: [rule('r', { who })], slots: ['a'], ...told })) === 'shown';
+
+  it('may ask about the page, the moment, the shop and the stage', () => {
+    expect(
+      holds({ 'page.type': 'home', 'page.path': '/it/luci', 'page.language': 'it' }, { url: 'https://shop.example/it/luci?x=1#y' }),
+    ).toBe(true);
+    expect(holds({ 'time.weekday': 'monday', 'time.hour': { $gte: 10, $lt: 11 }, 'time.date': '2026-11-16' })).toBe(true);
+    expect(holds({ 'store.distanceMeters': { $lt: 1_000 } })).toBe(true);
+    expect(holds({ 'store.distanceMeters': { $exists: true } }, { position: null })).toBe(false);
+    expect(holds({ 'store.chosen': 'torino' }, { storeCode: 'torino' })).toBe(true);
+    expect(holds({ stage: 'acquisition' })).toBe(true);
+    expect(holds({ 'seen.other.dismissals': { $gte: 1 } }, { facts: [act('dismiss', MONDAY, { rule: 'other' })] })).toBe(true);
+  });
+});
+
+describe('texts', () => {
+  const told = (texts: Record<string, string>, locale: string) => {
+    const what = { kind: 'message', title: texts, text: texts };
+    const block = decideOn({ rules: [rule('r', { what })], slots: ['a'], locale }).blocks[0];
+    return block?.kind === 'message' ? block.content.title : undefined;
+  };
+
+  it('come in the language of the page, its parent, the site’s, English, then any', () => {
+    expect(told({ 'it-CH': 'ciao CH', it: 'ciao', en: 'hi' }, 'it-CH')).toBe('ciao CH');
+    expect(told({ it: 'ciao', en: 'hi' }, 'it-CH')).toBe('ciao');
+    expect(told({ it: 'ciao', en: 'hi' }, 'fr-FR')).toBe('ciao');
+    expect(told({ en: 'hi' }, 'fr-FR')).toBe('hi');
+    expect(told({ de: 'hallo' }, 'fr-FR')).toBe('hallo');
+    expect(told({ it: 'ciao' }, 'not a locale!')).toBe('ciao');
+  });
+});
+
+describe('a decision', () => {
+  it('names a block the same on the same page, and otherwise on another', () => {
+    const id = (url: string) => decideOn({ rules: [rule('r')], slots: ['a'], url }).blocks[0]?.id;
+    expect(id('https://shop.example/a')).toBe(id('https://shop.example/a#top'));
+    expect(id('https://shop.example/a')).not.toBe(id('https://shop.example/b'));
+  });
+
+  it('can be written on a receipt, losers and all', () => {
+    const input = situation({ rules: [rule('one'), rule('two')], slots: ['a'] });
+    expect(receiptPayload(input, decide(input))).toEqual({
+      format: 1,
+      site: 'casa',
+      version: 3,
+      revision: 'r7',
+      atMs: MONDAY,
+      stage: 'acquisition',
+      because: ['first-visit'],
+      shown: [['one', 'a', 'default']],
+      losers: [['two', 'slot-taken']],
+    });
+  });
+
+  it('holds its rules whatever they are', () => {
+    const names = fc.constantFrom('a', 'b', 'c', 'overlay');
+    const someRules = fc.array(
+      fc.record({
+        slots: fc.uniqueArray(names, { minLength: 1, maxLength: 3 }),
+        enabled: fc.boolean(),
+        who: fc.constantFrom({}, { pageViews: { $gte: 1 } }, { 'purchases.count': { $gte: 1 } }),
+        often: fc.record({ perSession: fc.integer({ min: 1, max: 3 }), total: fc.integer({ min: 1, max: 5 }) }, { requiredKeys: [] }),
+      }),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(someRules, fc.uniqueArray(fc.constantFrom<string[]>('a', 'b', 'c')), (drafts, slots) => {
+        const rules = drafts.map((draft, index) => rule(`r${index}`, draft));
+        const facts: Fact[] = [page(MONDAY, 'home')];
+        const impressions = new Map<string, number>();
+        for (let step = 0; step < 4; step++) {
+          const decision = decideOn({ rules, slots, facts, at: MONDAY + step * MINUTE });
+          const winners = decision.blocks.map((block) => block.slot);
+          expect(new Set(winners).size).toBe(winners.length);
+          expect(winners.every((slot) => slot === 'overlay' || slots.includes(slot))).toBe(true);
+          expect(decision.trace.map((entry) => entry.rule)).toEqual(rules.map(({ id }) => id));
+          for (const entry of decision.trace) {
+            if (entry.outcome !== 'slot-taken') continue;
+            const place = rules.findIndex(({ id }) => id === entry.rule);
+            const wanted = rules[place]!.slots.filter((slot) => slot === 'overlay' || slots.includes(slot));
+            const before = decision.trace.slice(0, place).flatMap((each) => each.slot ?? []);
+            expect(wanted.every((slot) => before.includes(slot))).toBe(true);
+          }
+          for (const block of decision.blocks) {
+            impressions.set(block.rule, (impressions.get(block.rule) ?? 0) + 1);
+            facts.push(act('impression', MONDAY + step * MINUTE, { rule: block.rule }));
+          }
+        }
+        rules.forEach(({ id, often }) => {
+          expect(impressions.get(id) ?? 0).toBeLessThanOrEqual(Math.min(often.perSession ?? 9, often.total ?? 9));
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('the set-up of a new site', () => {
+  it('is one that would be accepted', () => {
+    const setup = defaultSetup();
+    expect(v.parse(SiteSetupSchema, structuredClone(setup))).toEqual(setup);
+    expect(checkSetup(setup)).toEqual({ errors: [], warnings: [] });
+  });
+
+  it('is made anew each time: one site’s changes are not another’s', () => {
+    defaultSetup().rules[0]!.name.it = 'altro';
+    expect(defaultSetup().rules[0]!.name.it).not.toBe('altro');
+    const [first, second] = defaultSetup().rules;
+    if (first) first.pages.length = 0;
+    expect(second?.pages.length).toBeGreaterThan(0);
+  });
+
+  it('shows nobody the same kind of block twice at a time', () => {
+    const slots = ['home-picks', 'store-notice', 'feedback', 'loyalty-prompt'];
+    const { blocks } = decideOn({ slots, facts: [page(MONDAY, 'home')] });
+    expect(new Set(blocks.map(({ kind }) => kind)).size).toBe(blocks.length);
+  });
+});
+
+describe('checking a set-up', () => {
+  it('finds what a schema cannot', () => {
+    const setup = defaultSetup();
+    setup.rules = [rule('r', { who: { a: { $regex: 'x' } } }), rule('r')];
+    setup.journey.stages = [{ id: 's', name: { it: 'S' }, when: { 'purchases.count': { $gte: 1 } } }];
+    const { errors, warnings } = checkSetup(setup);
+    expect(errors.map(({ pointer }) => pointer)).toEqual(['/rules/1/id', '/rules/0/who/a/$regex']);
+    expect(warnings.map(({ pointer }) => pointer)).toEqual(['/journey/stages/0/name/en', '/journey/stages/0/when']);
+  });
+});
