@@ -1,0 +1,142 @@
+import { parseProduct } from '../../edge/catalog/parse-product.ts';
+import { decide } from '../../edge/decisioning/decide.ts';
+import { defaultSetup } from '../../edge/decisioning/default-setup.ts';
+import type { DecisionInput } from '../../edge/decisioning/types.ts';
+import { demoHistory } from '../../edge/demo-shop/data/history.ts';
+import { demoInventory } from '../../edge/demo-shop/data/inventory.ts';
+import { demoProducts } from '../../edge/demo-shop/data/products.ts';
+import { demoStores } from '../../edge/demo-shop/data/stores.ts';
+import { demoStory } from '../../edge/demo-shop/data/story.ts';
+import { parseInventory } from '../../edge/imports/parse-inventory.ts';
+import { parseStore } from '../../edge/imports/parse-store.ts';
+import type { RawRow, RowResult } from '../../edge/imports/types.ts';
+import { buildIndex, type RecommendationIndex } from '../../edge/recommendations/session-index.ts';
+import type { Fact } from '../../edge/visitor/facts.ts';
+import { profileOf } from '../../edge/visitor/reduce.ts';
+import type { PublishedSite } from '../../shared/published-site.ts';
+import type { InventoryLine } from '../../shared/schemas/store.ts';
+
+const RUNS = 2_000;
+const WARM_UP_RUNS = 500;
+const SETTINGS = { name: 'Bench', origins: ['https://shop.example'], currency: 'EUR', locale: 'it-IT', timeZone: 'Europe/Rome' };
+const MINUTE_MS = 60_000;
+
+export interface DecisionFigures {
+  name: string;
+  p50Us: number;
+  p99Us: number;
+  blocks: number;
+}
+
+/** How long one decision takes on the demo shop's data, for visitors in different stages. One thread, microseconds. */
+export function measureDecisions(nowMs: number): DecisionFigures[] {
+  const site = demoSite(nowMs);
+  const stock = stockOf(nowMs);
+  const visits: [string, Fact[], readonly string[]][] = [
+    ['a first visit to the home page', [], ['home-picks']],
+    ['a product page after five products', looks(site, nowMs), ['product-picks']],
+    ['a cart left at the shipping cost', abandonedCart(site, nowMs), ['home-picks', 'store-notice']],
+  ];
+  return visits.map(([name, facts, slots]) => measure(name, inputFor(site, stock, facts, slots, nowMs)));
+}
+
+function measure(name: string, input: DecisionInput): DecisionFigures {
+  for (let run = 0; run < WARM_UP_RUNS; run += 1) decide(input);
+  const times = Array.from({ length: RUNS }, () => {
+    const start = performance.now();
+    decide(input);
+    return (performance.now() - start) * 1_000;
+  }).sort((a, b) => a - b);
+  return { name, p50Us: times[RUNS / 2]!, p99Us: times[Math.floor(RUNS * 0.99)]!, blocks: decide(input).blocks.length };
+}
+
+function inputFor(
+  site: PublishedSite<RecommendationIndex>,
+  stock: ReadonlyMap<string, readonly InventoryLine[]>,
+  facts: Fact[],
+  slots: readonly string[],
+  nowMs: number,
+): DecisionInput {
+  const type = slots.includes('product-picks') ? 'product' : 'home';
+  const product = facts.findLast((fact) => fact.type === 'view_item')?.items?.[0]?.item_id;
+  return {
+    nowMs,
+    hoursAtMs: nowMs,
+    site,
+    stock,
+    profile: profileOf(facts, { currency: SETTINGS.currency }),
+    stageNote: null,
+    visit: {
+      page: { url: 'https://shop.example/', type, locale: 'it-IT', ...(type === 'product' && product ? { product } : {}) },
+      sessionId: 'now',
+      slots,
+      storeCode: null,
+    },
+    customer: null,
+    position: { latitude: 45.4642, longitude: 9.1895 },
+  };
+}
+
+function demoSite(nowMs: number): PublishedSite<RecommendationIndex> {
+  const products = kept(demoProducts('https://shop.example'), (row) => parseProduct(row, SETTINGS, nowMs));
+  const bySession = new Map<string, { items: string[]; endedAtMs: number }>();
+  for (const { visitorId, at, type, items } of demoHistory({ nowMs, days: 30, seed: 'bench', baseUrl: 'https://shop.example' }).events) {
+    if (type !== 'view_item') continue;
+    const session = bySession.get(visitorId) ?? { items: [], endedAtMs: 0 };
+    session.items.push(...(items ?? []).map(({ item_id }) => item_id));
+    session.endedAtMs = Date.parse(at);
+    bySession.set(visitorId, session);
+  }
+  return {
+    head: {
+      id: 'bench',
+      version: 1,
+      revision: 'r1',
+      settings: SETTINGS,
+      setup: defaultSetup(),
+      parts: { catalog: 'c1', stores: 's1', stock: { revision: 'i1', shards: 1 }, recommendations: 'm1' },
+      identitySecrets: [],
+      receiptKey: '',
+    },
+    catalog: { products, byId: new Map(products.map((product) => [product.id, product])) },
+    stores: kept(demoStores(nowMs, 'https://shop.example'), (row) => parseStore(row, SETTINGS, nowMs)),
+    recommendations: buildIndex({ sessions: bySession.values(), baskets: [], nowMs }),
+  };
+}
+
+function stockOf(nowMs: number): Map<string, InventoryLine[]> {
+  const wanted = new Set<string>(demoStory.products);
+  const lines = kept(demoInventory(nowMs), (row) => parseInventory(row, SETTINGS, nowMs)).filter(({ productId }) => wanted.has(productId));
+  return new Map([...wanted].map((id) => [id, lines.filter(({ productId }) => productId === id)]));
+}
+
+function kept<T>(rows: readonly object[], parse: (row: RawRow) => RowResult<T>): T[] {
+  return rows.map((fields, index) => {
+    const result = parse({ row: index + 1, fields: { ...fields } });
+    if (!result.ok) throw new Error(`Row ${index + 1} of the demo data: ${JSON.stringify(result.errors)}`);
+    return result.value;
+  });
+}
+
+function looks(site: PublishedSite<unknown>, nowMs: number): Fact[] {
+  return site.catalog.products
+    .slice(0, 5)
+    .map(({ id }, index) => fact('view_item', `v${index}`, nowMs - (5 - index) * MINUTE_MS, { items: [{ item_id: id, quantity: 1 }] }));
+}
+
+function abandonedCart(site: PublishedSite<unknown>, nowMs: number): Fact[] {
+  const items = demoStory.products.map((item_id) => ({ item_id, quantity: 1, price: 89.9 }));
+  const then = nowMs - 24 * 60 * MINUTE_MS;
+  return [
+    ...looks(site, then),
+    fact('cart', 'c1', then, { currency: 'EUR', value: 179.8, items }),
+    fact('begin_checkout', 'c2', then + MINUTE_MS, { currency: 'EUR', value: 179.8, items }),
+    fact('add_shipping_info', 'c3', then + 2 * MINUTE_MS, { currency: 'EUR', value: 179.8, shipping: 6.9, items }),
+    fact('friction', 'c4', then + 3 * MINUTE_MS, { friction: 'shipping_cost' }),
+    fact('page_view', 'p1', nowMs, {}, 'now'),
+  ];
+}
+
+function fact(type: Fact['type'], id: string, atMs: number, more: Partial<Fact>, sessionId = 'before'): Fact {
+  return { id, type, atMs, sessionId, deviceId: 'device', ...more };
+}
