@@ -1,0 +1,27 @@
+import type { Env, EventsMessage } from '../platform/env.ts';
+import { errorText, log } from '../platform/log.ts';
+import { siteClient } from '../site/client.ts';
+
+/**
+ * Brings queued batches into each site's rollups and learning data: one call a site and batch of messages.
+ * A site that fails is tried again by the queue; the others are done.
+ */
+export async function consumeEvents(batch: MessageBatch<EventsMessage>, env: Env): Promise<void> {
+  const bySite = new Map<string, Message<EventsMessage>[]>();
+  for (const message of batch.messages) {
+    const group = bySite.get(message.body.site) ?? [];
+    group.push(message);
+    bySite.set(message.body.site, group);
+  }
+  await Promise.all(
+    [...bySite].map(async ([siteId, messages]) => {
+      try {
+        await siteClient(env, siteId).learn(messages.map((message) => ({ ...message.body, messageId: message.id })));
+        for (const message of messages) message.ack();
+      } catch (error) {
+        log('error', 'events not rolled up', { site: siteId, error: errorText(error) });
+        for (const message of messages) message.retry();
+      }
+    }),
+  );
+}

@@ -1,0 +1,16 @@
+import { consumeEvents } from './analytics/consume-events.ts';
+import { createApp } from './app.ts';
+import { demoShop } from './demo-shop/app.ts';
+import { circumstancesOfDemo } from './demo-shop/circumstances.ts';
+import type { Env, EventsMessage } from './platform/env.ts';
+
+export { SiteObject } from './site/site-object.ts';
+export { VisitorObject } from './visitor/visitor-object.ts';
+
+const LOOPBACK = new Set(['', '127.0.0.1', '::1', 'localhost']);
+
+/** The Worker of `npm start` and of the tests: the deployed one, and what is for trying things out. */
+export default {
+  fetch: createApp({ shop: demoShop(), circumstancesOf: circumstancesOfDemo, unlimitedAddresses: LOOPBACK }).fetch,
+  queue: consumeEvents,
+} satisfies ExportedHandler<Env, EventsMessage>;

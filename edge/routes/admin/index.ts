@@ -1,0 +1,31 @@
+import { Hono } from 'hono';
+import type { AppEnv } from '../../http/context.ts';
+import { catalogRoutes } from './catalog.ts';
+import { eventRoutes } from './events.ts';
+import { inventoryRoutes } from './inventory.ts';
+import { peopleRoutes } from './people.ts';
+import { recommendationRoutes } from './recommendations.ts';
+import { reportRoutes } from './reports.ts';
+import { setupRoutes } from './setup.ts';
+import { siteRoutes } from './sites.ts';
+import { storeRoutes } from './stores.ts';
+import { visitorRoutes } from './visitors.ts';
+
+/** All of `/v1/admin`. Whoever comes here has shown the token; `actor` says who it is. */
+export function adminRoutes(): Hono<AppEnv> {
+  const parts = [
+    siteRoutes,
+    setupRoutes,
+    catalogRoutes,
+    storeRoutes,
+    inventoryRoutes,
+    peopleRoutes,
+    eventRoutes,
+    visitorRoutes,
+    recommendationRoutes,
+    reportRoutes,
+  ];
+  const routes = new Hono<AppEnv>();
+  for (const part of parts) routes.route('/', part());
+  return routes;
+}

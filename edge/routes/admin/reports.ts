@@ -1,0 +1,22 @@
+import { Hono } from 'hono';
+import type { AppEnv } from '../../http/context.ts';
+import { siteClient } from '../../site/client.ts';
+import { dayOf, shiftDay } from '../../site/days.ts';
+import { journeyReport } from '../../site/journey-report.ts';
+import { outcomeOf, siteOf, wholeNumber } from './answers.ts';
+
+const DAYS_DEFAULT = 30;
+/** A year and a month, so that a month can be held against the same one a year before. */
+const DAYS_MAX = 400;
+
+/** Figures for the people who run the site. */
+export function reportRoutes(): Hono<AppEnv> {
+  return new Hono<AppEnv>().get('/sites/:site/reports/journey', async (c) => {
+    const days = wholeNumber('days', c.req.query('days'), { otherwise: DAYS_DEFAULT, min: 1, max: DAYS_MAX });
+    const site = siteClient(c.env, siteOf(c));
+    const { timeZone } = outcomeOf(c, await site.readSettings());
+    const toDay = dayOf(Date.now(), timeZone);
+    const fromDay = shiftDay(toDay, 1 - days);
+    return c.json(journeyReport(outcomeOf(c, await site.readRollups({ fromDay, toDay })), { fromDay, days }));
+  });
+}

@@ -1,0 +1,77 @@
+import { type Context, Hono } from 'hono';
+import { SiteSetupSchema } from '../../../shared/schemas/site-setup.ts';
+import { checkSetup } from '../../decisioning/setup-check.ts';
+import { parseJsonBody } from '../../http/body.ts';
+import type { AppEnv } from '../../http/context.ts';
+import { problem } from '../../http/problem.ts';
+import { siteClient } from '../../site/client.ts';
+import { forgetSite } from '../../site/snapshot.ts';
+import { cursorText, numberCursor, outcomeOf, pageSize, siteOf, wholeNumber } from './answers.ts';
+
+/** A set-up is kept as one value of at most 2 MB; a thousand rules fit in half of that. */
+const SETUP_BODY_MAX_BYTES = 1024 * 1024;
+
+/** The one-file set-up: its draft, its versions, and who changed what. */
+export function setupRoutes(): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .get('/sites/:site/setup', async (c) => {
+      const draft = outcomeOf(c, await siteClient(c.env, siteOf(c)).readDraft());
+      return c.json(draft.setup, 200, draftHeaders(draft));
+    })
+    .put('/sites/:site/setup', async (c) => {
+      const setup = await parseJsonBody(c, SiteSetupSchema, SETUP_BODY_MAX_BYTES);
+      const { errors } = checkSetup(setup);
+      if (errors.length > 0) throw problem(422, { detail: 'The set-up was read but does not fit. The draft is as it was.', errors });
+      const draft = outcomeOf(c, await siteClient(c.env, siteOf(c)).writeDraft(setup, ifMatch(c), c.get('actor')));
+      return c.json(draft.setup, 200, draftHeaders(draft));
+    })
+    .post('/sites/:site/setup/check', async (c) => {
+      const draft = outcomeOf(c, await siteClient(c.env, siteOf(c)).readDraft());
+      const empty = c.req.header('content-length') === '0' || c.req.raw.body === null;
+      const setup = empty ? draft.setup : await parseJsonBody(c, SiteSetupSchema, SETUP_BODY_MAX_BYTES);
+      const found = checkSetup(setup);
+      return c.json({ valid: found.errors.length === 0, ...found });
+    })
+    .post('/sites/:site/publish', async (c) => {
+      const site = siteClient(c.env, siteOf(c));
+      const draft = outcomeOf(c, await site.readDraft());
+      const expected = ifMatch(c);
+      if (expected !== null && expected !== draft.etag)
+        throw problem(412, { detail: `The draft is now "${draft.etag}", not "${expected}". Read it again.` });
+      const outcome = outcomeOf(c, await site.publishDraft(c.get('actor')));
+      forgetSite(siteOf(c));
+      return c.json(outcome);
+    })
+    .get('/sites/:site/versions', async (c) => {
+      const page = outcomeOf(c, await siteClient(c.env, siteOf(c)).listVersions(numberCursor(c), pageSize(c)));
+      const items = page.items.map(({ publishedAtMs, ...version }) => ({
+        ...version,
+        publishedAt: new Date(publishedAtMs).toISOString(),
+        current: version.version === page.current,
+      }));
+      return c.json({ items, next: cursorText(page.next) });
+    })
+    .post('/sites/:site/versions/:version/rollback', async (c) => {
+      const version = wholeNumber('version', c.req.param('version'), { otherwise: 0, min: 1, max: Number.MAX_SAFE_INTEGER });
+      const outcome = outcomeOf(c, await siteClient(c.env, siteOf(c)).rollbackTo(version, c.get('actor')));
+      forgetSite(siteOf(c));
+      return c.json(outcome);
+    })
+    .get('/sites/:site/audit', async (c) => {
+      const page = outcomeOf(c, await siteClient(c.env, siteOf(c)).listAudit(numberCursor(c), pageSize(c)));
+      const items = page.items.map(({ atMs, ...entry }) => ({ ...entry, at: new Date(atMs).toISOString() }));
+      return c.json({ items, next: cursorText(page.next) });
+    });
+}
+
+/** `tappa-draft` says whether the draft holds work that is not published. */
+function draftHeaders(draft: { etag: string; changed: boolean }): Record<string, string> {
+  return { etag: `"${draft.etag}"`, 'tappa-draft': draft.changed ? 'changed' : 'published', 'cache-control': 'no-store' };
+}
+
+/** The tag a change is meant for; null = whatever is there. Proxies that compress mark tags as weak. */
+function ifMatch(c: Context<AppEnv>): string | null {
+  const header = c.req.header('if-match')?.trim();
+  if (!header || header === '*') return null;
+  return header.replace(/^W\//, '').replace(/^"(.*)"$/, '$1');
+}

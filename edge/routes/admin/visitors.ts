@@ -1,0 +1,127 @@
+import { type Context, Hono } from 'hono';
+import type { SiteHead } from '../../../shared/published-site.ts';
+import type { Customer } from '../../../shared/schemas/customer.ts';
+import type { AppEnv } from '../../http/context.ts';
+import { problem } from '../../http/problem.ts';
+import { journeyState } from '../../journey/journey-state.ts';
+import { stageHistory } from '../../journey/stage-history.ts';
+import { siteClient } from '../../site/client.ts';
+import { forgetCustomers } from '../../site/customer-record.ts';
+import { loadPublishedSite } from '../../site/snapshot.ts';
+import { inspectPerson, type PersonRef, personStub, type VisitorView } from '../../visitor/client.ts';
+import { type Fact, factOfPurchase } from '../../visitor/facts.ts';
+import { profileOf, profilesOf } from '../../visitor/reduce.ts';
+
+const TIMELINE_PAGE = 100;
+const TIMELINE_PAGE_MAX = 1_000;
+
+interface Person {
+  ref: PersonRef;
+  view: VisitorView;
+  customer: Customer | null;
+  head: SiteHead;
+}
+
+/** A person as one visitor id or customer id finds them: profile, stage at any moment, what happened; and their erasure. */
+export function visitorRoutes(): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  for (const kind of ['visitors', 'customers'] as const) {
+    routes.get(`/sites/:site/${kind}/:person`, async (c) =>
+      c.json(portrait(await findPerson(c, kind), momentOf(c), c.req.query('locale'))),
+    );
+    routes.get(`/sites/:site/${kind}/:person/timeline`, async (c) => c.json(timeline(c, await findPerson(c, kind))));
+    routes.get(`/sites/:site/${kind}/:person/export`, async (c) => {
+      const person = await findPerson(c, kind);
+      return c.json({ ...portrait(person, Date.now()), events: person.view.facts.map(eventOf) });
+    });
+    routes.delete(`/sites/:site/${kind}/:person`, async (c) => {
+      await erase(c, await findPerson(c, kind));
+      return c.body(null, 204);
+    });
+  }
+  return routes;
+}
+
+/** @throws 404 unknown site or person */
+async function findPerson(c: Context<AppEnv>, kind: 'visitors' | 'customers'): Promise<Person> {
+  const siteId = c.req.param('site')!;
+  const id = c.req.param('person')!;
+  const site = await loadPublishedSite(c.env, siteId, Date.now());
+  if (!site) throw problem(404, { detail: `There is no site "${siteId}".` });
+  const { head } = site;
+  const asked: PersonRef = kind === 'visitors' ? { deviceId: id } : { customerId: id };
+  const first = kind === 'visitors' ? await inspectPerson(c.env, siteId, asked) : null;
+  const ref = first?.person ?? asked;
+  const customer = 'customerId' in ref ? await bringReceipts(c, head, ref.customerId) : null;
+  const found = 'customerId' in ref ? await inspectPerson(c.env, siteId, ref) : first;
+  if (!found) throw problem(404, { detail: `Nothing is known of ${kind === 'visitors' ? 'the visitor' : 'the customer'} "${id}".` });
+  return { ref, view: found.view, customer, head };
+}
+
+/** Receipts reach a customer's object when somebody looks: at a visit, or here. */
+async function bringReceipts(c: Context<AppEnv>, head: SiteHead, customerId: string): Promise<Customer | null> {
+  const record = await siteClient(c.env, head.id).customerRecord(customerId);
+  if (record.customer || record.purchases.length > 0) {
+    const facts = record.purchases.map(factOfPurchase);
+    await personStub(c.env, head.id, { customerId }).record({ facts, currency: head.settings.currency, exists: true });
+  }
+  return record.customer;
+}
+
+/** @throws 422 */
+function momentOf(c: Context<AppEnv>): number {
+  const at = c.req.query('at');
+  if (at === undefined) return Date.now();
+  const atMs = Date.parse(at);
+  if (Number.isNaN(atMs)) throw problem(422, { detail: `"at" must be a moment such as 2026-11-16T09:00:00Z, not "${at.slice(0, 60)}".` });
+  return atMs;
+}
+
+/** The person as of a moment, past or to come: made again from the facts up to it. */
+function portrait({ ref, view, customer, head }: Person, atMs: number, locale: string = head.settings.locale): Record<string, unknown> {
+  const options = { currency: head.settings.currency };
+  const facts = view.facts.filter((fact) => fact.atMs <= atMs);
+  const customerId = 'customerId' in ref ? ref.customerId : null;
+  const profile = { ...profileOf(facts, options), customerId };
+  const history = stageHistory(profilesOf(facts, options), head.setup.journey.stages, customer, atMs);
+  const journey = journeyState(profile, customer, history.at(-1) ?? null, head.setup, [locale, head.settings.locale], atMs);
+  return {
+    id: 'deviceId' in ref ? ref.deviceId : null,
+    customerId,
+    devices: view.devices,
+    at: new Date(atMs).toISOString(),
+    stage: journey.stage,
+    journey,
+    history: history.map(({ stage, sinceMs }) => ({ stage, since: new Date(sinceMs).toISOString() })),
+    profile,
+    loyalty: customer,
+  };
+}
+
+/** What happened, newest first, with the changes of stage where they came. */
+function timeline(c: Context<AppEnv>, { view, customer, head }: Person): { items: Record<string, unknown>[]; next: string | null } {
+  const limit = Math.min(TIMELINE_PAGE_MAX, Math.max(1, Number.parseInt(c.req.query('limit') ?? '', 10) || TIMELINE_PAGE));
+  const start = Math.max(0, Number.parseInt(c.req.query('cursor') ?? '', 10) || 0);
+  const options = { currency: head.settings.currency };
+  const changes = stageHistory(profilesOf(view.facts, options), head.setup.journey.stages, customer, Date.now());
+  const items = [
+    ...view.facts.map((fact) => ({ atMs: fact.atMs, item: eventOf(fact) })),
+    ...changes.map(({ stage, sinceMs }, index) => ({
+      atMs: sinceMs,
+      item: { at: new Date(sinceMs).toISOString(), type: 'stage', stage, before: changes[index - 1]?.stage ?? null },
+    })),
+  ].sort((a, b) => b.atMs - a.atMs);
+  const end = start + limit;
+  return { items: items.slice(start, end).map(({ item }) => item), next: end < items.length ? String(end) : null };
+}
+
+function eventOf({ atMs, ...fact }: Fact): Record<string, unknown> {
+  return { ...fact, at: new Date(atMs).toISOString() };
+}
+
+/** The person and every device that was theirs. The merchant's own receipts and member list are not Tappa's to erase. */
+async function erase(c: Context<AppEnv>, { ref, view, head }: Person): Promise<void> {
+  const refs = [ref, ...view.devices.map((deviceId) => ({ deviceId }))];
+  for (const one of refs) await personStub(c.env, head.id, one).erase();
+  forgetCustomers();
+}

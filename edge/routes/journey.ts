@@ -1,0 +1,84 @@
+import { type Context, Hono } from 'hono';
+import { v7 as uuidV7 } from 'uuid';
+import { PROTOCOL_VERSION, VISIT_BODY_MAX_BYTES } from '../../shared/protocol.ts';
+import type { VisitAnswer } from '../../shared/schemas/answer.ts';
+import { VisitRequestSchema } from '../../shared/schemas/visit.ts';
+import { decide } from '../decisioning/decide.ts';
+import { receiptPayload } from '../decisioning/receipt.ts';
+import type { Decision, DecisionInput } from '../decisioning/types.ts';
+import { parseJsonBody } from '../http/body.ts';
+import type { CircumstancesOf } from '../http/circumstances.ts';
+import type { AppEnv } from '../http/context.ts';
+import { signCompact } from '../http/sign.ts';
+import { errorText, log } from '../platform/log.ts';
+import { loadStock } from '../site/snapshot.ts';
+import { personStub } from '../visitor/client.ts';
+import { eventsMessage } from '../visits/queue-visit.ts';
+import { type TakenVisit, takeVisit } from '../visits/take-visit.ts';
+
+/** The two public routes of a visit, under `/v1/sites/{site}`. */
+export function journeyRoutes(circumstancesOf: CircumstancesOf): Hono<AppEnv> {
+  return new Hono<AppEnv>().post('/journey', (c) => answerVisit(c, circumstancesOf)).post('/events', recordOnly);
+}
+
+/** Records what happened and answers what to show. */
+async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf): Promise<Response> {
+  const request = await parseJsonBody(c, VisitRequestSchema, VISIT_BODY_MAX_BYTES);
+  const site = c.get('site');
+  const nowMs = Date.now();
+  const taken = await takeVisit(c.env, site, request, nowMs, uuidV7);
+  const cartItems = taken.profile.cart.lines.map((line) => line.itemId);
+  const circumstances = circumstancesOf(c.req.raw, nowMs);
+  const input: DecisionInput = {
+    nowMs,
+    ...circumstances,
+    site,
+    profile: taken.profile,
+    stageNote: taken.stageNote,
+    visit: { page: request.page, sessionId: request.session.id, slots: request.slots, storeCode: request.store ?? null },
+    customer: taken.customer,
+    stock: cartItems.length > 0 ? await loadStock(c.env, site.head, cartItems) : new Map(),
+  };
+  const decision = decide(input);
+  settle(c, taken, decision, request.session.id);
+  const answer: VisitAnswer = {
+    protocol: PROTOCOL_VERSION,
+    visitor: taken.visitorId === null ? null : { id: taken.visitorId },
+    journey: decision.journey,
+    blocks: decision.blocks,
+    receipt: await signCompact(receiptPayload(input, decision), site.head.receiptKey),
+  };
+  return c.json(answer, 200, { 'cache-control': 'no-store' });
+}
+
+/** What `sendBeacon` uses on the way out: nobody waits for the answer. */
+async function recordOnly(c: Context<AppEnv>): Promise<Response> {
+  const request = await parseJsonBody(c, VisitRequestSchema, VISIT_BODY_MAX_BYTES);
+  const taken = await takeVisit(c.env, c.get('site'), request, Date.now(), uuidV7);
+  enqueue(c, taken, request.session.id);
+  return c.json({ accepted: taken.fresh.length, visitor: taken.visitorId === null ? null : { id: taken.visitorId } }, 202);
+}
+
+/** After the answer: the stage is noted when it changed, and what was new goes to the rollups. */
+function settle(c: Context<AppEnv>, taken: TakenVisit, decision: Decision, sessionId: string): void {
+  const { visitorId, customerId, stageNote } = taken;
+  const { stage, since } = decision.journey;
+  const changed = taken.remembered && visitorId !== null && stage !== stageNote?.stage;
+  if (changed) {
+    const person = customerId === null ? { deviceId: visitorId } : { customerId };
+    const note = personStub(c.env, c.get('site').head.id, person).noteStage({ stage, sinceMs: Date.parse(since) });
+    afterwards(c, 'stage not noted', note);
+  }
+  enqueue(c, taken, sessionId, changed ? { now: stage, before: stageNote?.stage ?? null } : undefined);
+}
+
+function enqueue(c: Context<AppEnv>, taken: TakenVisit, sessionId: string, stage?: { now: string; before: string | null }): void {
+  if (taken.fresh.length === 0 && !stage) return;
+  const { head } = c.get('site');
+  afterwards(c, 'events not queued', c.env.EVENTS.send(eventsMessage(head.id, sessionId, taken.fresh, head.settings.currency, stage)));
+}
+
+/** Work nobody waits for. Its failure is logged, never shown. */
+function afterwards(c: Context<AppEnv>, failure: string, work: Promise<unknown>): void {
+  c.executionCtx.waitUntil(work.catch((error: unknown) => log('error', failure, { error: errorText(error) })));
+}

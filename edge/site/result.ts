@@ -1,0 +1,13 @@
+/** Why a site refused; routes turn it into a status. */
+export type SiteErrorCode = 'unknown-site' | 'exists' | 'not-found' | 'changed' | 'stale' | 'invalid' | 'too-large';
+
+/** Refusals cross the object's border as values: an exception would arrive there without its class. */
+export type SiteResult<T> = { ok: true; value: T } | { ok: false; code: SiteErrorCode; message: string };
+
+export function done<T>(value: T): { ok: true; value: T } {
+  return { ok: true, value };
+}
+
+export function refused(code: SiteErrorCode, message: string): { ok: false; code: SiteErrorCode; message: string } {
+  return { ok: false, code, message };
+}

@@ -1,0 +1,70 @@
+import type { SiteHead } from '../../shared/published-site.ts';
+import type { Product } from '../../shared/schemas/product.ts';
+import type { SiteSettings, SiteSetup } from '../../shared/schemas/site-setup.ts';
+import type { InventoryLine, Store } from '../../shared/schemas/store.ts';
+import type { SiteResult } from './result.ts';
+import type {
+  AuditEntry,
+  CreatedSite,
+  CreateSite,
+  CustomerRecord,
+  Draft,
+  ImportKind,
+  ImportMode,
+  ImportOutcome,
+  ImportStart,
+  InventoryPatch,
+  LearnedMessage,
+  LoyaltyBalance,
+  Page,
+  PatchSite,
+  PublishOutcome,
+  RollupQuery,
+  Rollups,
+  SetupVersion,
+  SiteRecord,
+  StagedRow,
+} from './types.ts';
+
+/** The object's methods as callers see them. Names must not be `name` or `id`, which a stub shadows. */
+export interface SiteRpc {
+  createSite(input: CreateSite, actor: string): Promise<SiteResult<CreatedSite>>;
+  readSite(): Promise<SiteResult<SiteRecord>>;
+  /** `readSite` without the counts, which are paid for by the row. */
+  readSettings(): Promise<SiteResult<SiteSettings>>;
+  patchSite(patch: PatchSite, actor: string): Promise<SiteResult<SiteRecord>>;
+  removeSite(): Promise<SiteResult<null>>;
+
+  readDraft(): Promise<SiteResult<Draft>>;
+  writeDraft(setup: SiteSetup, ifMatch: string | null, actor: string): Promise<SiteResult<Draft>>;
+  publishDraft(actor: string): Promise<SiteResult<PublishOutcome>>;
+  listVersions(before: number | null, limit: number): Promise<SiteResult<Page<SetupVersion, number> & { current: number }>>;
+  readVersion(version: number): Promise<SiteResult<SetupVersion & { setup: SiteSetup }>>;
+  rollbackTo(version: number, actor: string): Promise<SiteResult<PublishOutcome>>;
+  listAudit(before: number | null, limit: number): Promise<SiteResult<Page<AuditEntry, number>>>;
+
+  importBegin(kind: ImportKind, mode: ImportMode): Promise<SiteResult<ImportStart>>;
+  importRows(importId: string, rows: StagedRow[]): Promise<SiteResult<null>>;
+  /** @param kept for a full import: keys of records not to be removed though the file has no good row of them; null = remove nothing */
+  importCommit(importId: string, actor: string, kept: string[] | null): Promise<SiteResult<ImportOutcome>>;
+  importAbort(importId: string): Promise<SiteResult<null>>;
+
+  listProducts(query: string, after: string | null, limit: number): Promise<SiteResult<Page<Product, string>>>;
+  readProduct(productId: string): Promise<SiteResult<Product>>;
+  writeProduct(product: Product, actor: string): Promise<SiteResult<Product>>;
+  removeProduct(productId: string, actor: string): Promise<SiteResult<null>>;
+  listStores(after: string | null, limit: number): Promise<SiteResult<Page<Store, string>>>;
+  /** Stock of some products in all shops, as it is now: `loadStock` has it as it was published. */
+  readStock(productIds: string[]): Promise<SiteResult<InventoryLine[]>>;
+  patchInventory(storeCode: string, productId: string, patch: InventoryPatch, actor: string): Promise<SiteResult<InventoryLine>>;
+
+  /** Empty for a site that is not there. */
+  customerRecord(customerId: string): Promise<CustomerRecord>;
+  loyaltyBalance(customerId: string): Promise<SiteResult<LoyaltyBalance>>;
+
+  /** Counts and remembers; does nothing for a site that is not there (any more). */
+  learn(messages: LearnedMessage[]): Promise<void>;
+  readRollups(query: RollupQuery): Promise<SiteResult<Rollups>>;
+  /** The head as last published; for tests and for a look inside. */
+  readHead(): Promise<SiteResult<SiteHead>>;
+}

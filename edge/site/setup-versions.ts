@@ -1,0 +1,48 @@
+import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
+import { done, refused, type SiteResult } from './result.ts';
+import type { SiteStore } from './site-store.ts';
+import type { Draft } from './types.ts';
+
+/** ETag of a draft, without quotes. Its edition is enough: drafts are only ever replaced. */
+function etagOf(edition: number): string {
+  return `d${edition}`;
+}
+
+export function readDraft(store: SiteStore): Draft {
+  const { setup, edition } = store.setup.readDraft();
+  return { setup, etag: etagOf(edition), changed: store.setup.draftChanged() };
+}
+
+/** Replaces the draft, unless it is not the one the caller read. @param ifMatch null = whatever it is */
+export function writeDraft(store: SiteStore, setup: SiteSetup, ifMatch: string | null): SiteResult<Draft> {
+  const { etag } = readDraft(store);
+  if (ifMatch !== null && ifMatch !== etag) return refused('changed', `The draft is now "${etag}", not "${ifMatch}". Read it again.`);
+  store.setup.writeDraft(setup);
+  return done(readDraft(store));
+}
+
+/** Makes the draft the newest version. @returns the version in force, and whether it is a new one */
+export function versionOfDraft(store: SiteStore, nowMs: number, actor: string): { version: number; changed: boolean } {
+  if (!store.setup.draftChanged()) return { version: store.setup.currentVersion(), changed: false };
+  return { version: store.setup.addVersion(store.setup.readDraft().setup, nowMs, actor, null), changed: true };
+}
+
+/**
+ * Brings an old version back, as a new one: history is never rewritten. A draft that held no work of its own follows;
+ * one that does stays as it is.
+ */
+export function versionOfOld(
+  store: SiteStore,
+  version: number,
+  nowMs: number,
+  actor: string,
+): SiteResult<{ version: number; changed: boolean }> {
+  const old = store.setup.readVersion(version);
+  if (!old) return refused('not-found', `There is no version ${version}.`);
+  const current = store.setup.currentVersion();
+  if (version === current) return done({ version, changed: false });
+  const draftFollows = !store.setup.draftChanged();
+  const added = store.setup.addVersion(old.setup, nowMs, actor, version);
+  if (draftFollows) store.setup.writeDraft(old.setup);
+  return done({ version: added, changed: true });
+}

@@ -1,0 +1,31 @@
+export type TaskName = 'publish' | 'rebuild' | 'sweep';
+
+/** Named alarms over the one alarm an object has. Kept in the database, so that a restart forgets none. */
+export class TaskStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** Asks for a task at `dueAtMs`, or sooner if it was due sooner. */
+  schedule(task: TaskName, dueAtMs: number): void {
+    this.#sql.exec(
+      'INSERT INTO task (task, due_at_ms) VALUES (?, ?) ON CONFLICT (task) DO UPDATE SET due_at_ms = MIN(due_at_ms, excluded.due_at_ms)',
+      task,
+      dueAtMs,
+    );
+  }
+
+  /** Takes out what is due. */
+  takeDue(nowMs: number): TaskName[] {
+    return this.#sql
+      .exec<{ task: TaskName }>('DELETE FROM task WHERE due_at_ms <= ? RETURNING task', nowMs)
+      .toArray()
+      .map((row) => row.task);
+  }
+
+  nextDueAtMs(): number | null {
+    return this.#sql.exec<{ due: number | null }>('SELECT MIN(due_at_ms) AS due FROM task').one().due;
+  }
+}

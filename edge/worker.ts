@@ -1,0 +1,12 @@
+import { consumeEvents } from './analytics/consume-events.ts';
+import { createApp } from './app.ts';
+import type { Env, EventsMessage } from './platform/env.ts';
+
+export { SiteObject } from './site/site-object.ts';
+export { VisitorObject } from './visitor/visitor-object.ts';
+
+/** The Worker that is deployed. `local-worker.ts` is the one of a person's own machine. */
+export default {
+  fetch: createApp().fetch,
+  queue: consumeEvents,
+} satisfies ExportedHandler<Env, EventsMessage>;

@@ -1,0 +1,94 @@
+import { evictDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { describe, expect, it } from 'vitest';
+import { inspectPerson, personStub, recordVisit } from '../../edge/visitor/client.ts';
+import type { Fact } from '../../edge/visitor/facts.ts';
+
+const SITE = 'visitor-object-test';
+const START = Date.UTC(2026, 10, 16, 9);
+const lamp = { item_id: 'lamp', price: 89.9, quantity: 1 };
+
+function fact(id: string, type: Fact['type'], second: number, more: Partial<Fact> = {}): Fact {
+  return { id, type, atMs: START + second * 1_000, sessionId: 's1', deviceId: 'phone', ...more };
+}
+const device = (deviceId: string) => personStub(env, SITE, { deviceId });
+const customer = (customerId: string) => personStub(env, SITE, { customerId });
+const visit = (deviceId: string, customerId: string | null, facts: Fact[]) =>
+  recordVisit(env, { siteId: SITE, currency: 'EUR', deviceId, customerId, facts, receipts: [] });
+
+describe('a person', () => {
+  it('counts an event once, however often and in whatever batch it comes', async () => {
+    const facts = [fact('a', 'page_view', 0), fact('b', 'view_item', 1, { items: [lamp] })];
+    const first = await device('once').record({ facts: [...facts, facts[0]!], currency: 'EUR' });
+    const second = await device('once').record({ facts: [...facts, fact('c', 'page_view', 2)], currency: 'EUR' });
+    expect(first.acceptedIds).toEqual(['a', 'b']);
+    expect(second.acceptedIds).toEqual(['c']);
+    expect(second.profile.eventCounts).toEqual({ page_view: 2, view_item: 1 });
+  });
+
+  it('reads late events where they belong', async () => {
+    await device('late').record({ facts: [fact('p', 'purchase', 10, { transaction_id: 'o1', value: 20 })], currency: 'EUR' });
+    const { profile } = await device('late').record({ facts: [fact('c', 'cart', 5, { items: [lamp] })], currency: 'EUR' });
+    expect(profile.cart.lines).toEqual([]);
+    expect(profile.firstSeenAtMs).toBe(START + 5_000);
+  });
+
+  it('has lost nothing of what was acknowledged when the object is gone from memory', async () => {
+    const stub = device('evicted');
+    await stub.record({ facts: [fact('a', 'cart', 0, { items: [lamp] })], currency: 'EUR' });
+    await stub.noteStage({ stage: 'experimentation', sinceMs: START });
+    await evictDurableObject(stub);
+    const again = await device('evicted').record({ facts: [fact('a', 'cart', 0, { items: [lamp] })], currency: 'EUR' });
+    expect(again.acceptedIds).toEqual([]);
+    expect(again.stageNote).toEqual({ stage: 'experimentation', sinceMs: START });
+    expect(again.profile.cart.lines).toMatchObject([{ itemId: 'lamp', priceMinor: 8990 }]);
+  });
+
+  it('leaves nothing behind when only asked for', async () => {
+    expect(await inspectPerson(env, SITE, { deviceId: 'never-seen' })).toBeNull();
+  });
+
+  it('is gone when erased, and may come again', async () => {
+    await device('erased').record({ facts: [fact('a', 'page_view', 0)], currency: 'EUR' });
+    await device('erased').erase();
+    expect(await inspectPerson(env, SITE, { deviceId: 'erased' })).toBeNull();
+    const again = await device('erased').record({ facts: [fact('a', 'page_view', 0)], currency: 'EUR' });
+    expect(again.acceptedIds).toEqual(['a']);
+  });
+});
+
+describe('a customer on several devices', () => {
+  it('has one cart, and each device brings its past along once', async () => {
+    await visit('phone-1', null, [fact('p1', 'cart', 0, { items: [lamp], deviceId: 'phone-1' })]);
+    const signedIn = await visit('phone-1', 'anna', [fact('p2', 'login', 1, { deviceId: 'phone-1' })]);
+    expect(signedIn.profile.cart.lines).toMatchObject([{ itemId: 'lamp' }]);
+    const laptop = await visit('laptop-1', 'anna', [fact('l1', 'cart', 2, { items: [], deviceId: 'laptop-1' })]);
+    expect(laptop.profile.cart.lines).toMatchObject([{ itemId: 'lamp', quantity: 1 }]);
+    const later = await visit('phone-1', 'anna', [fact('p3', 'page_view', 3, { deviceId: 'phone-1' })]);
+    expect(later.profile.eventCounts).toEqual({ cart: 2, login: 1, page_view: 1 });
+  });
+
+  it('is separate again from who uses the device after sign-out', async () => {
+    await visit('shared', null, [fact('s1', 'cart', 0, { items: [lamp], deviceId: 'shared' })]);
+    await visit('shared', 'bruno', []);
+    const stranger = await visit('shared', null, [fact('s2', 'page_view', 5, { deviceId: 'shared' })]);
+    expect(stranger.profile.cart.lines).toEqual([]);
+    expect(stranger.profile.eventCounts).toEqual({ page_view: 1 });
+    expect((await customer('bruno').inspect())?.profile.eventCounts).toEqual({ cart: 1 });
+  });
+
+  it('is not counted twice when a batch from before sign-in is sent again after it', async () => {
+    const before = fact('r1', 'page_view', 0, { deviceId: 'retry' });
+    await visit('retry', null, [before]);
+    await visit('retry', 'carla', [before]);
+    await visit('retry', null, [before]);
+    expect((await customer('carla').inspect())?.profile.eventCounts).toEqual({ page_view: 1 });
+    expect((await device('retry').inspect())?.profile.eventCounts).toEqual({});
+  });
+
+  it('can not be reached by a device that calls itself like one', async () => {
+    await visit('x', 'diana', [fact('d1', 'page_view', 0)]);
+    const impostor = await device('customer/diana').inspect();
+    expect(impostor).toBeNull();
+  });
+});
