@@ -1,0 +1,180 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { BLOCK_KINDS } from '../../shared/schemas/block.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { type Gallery, openGallery } from './gallery/open-gallery.ts';
+import { serveGallery } from './gallery/serve-gallery.ts';
+
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serveGallery>>;
+let gallery: Gallery;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchBrowser(), serveGallery()]);
+});
+afterEach(() => gallery?.close());
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const open = async (query: string, options?: BrowserContextOptions) => {
+  gallery = await openGallery(browser, server.url, query, options);
+  await gallery.page.locator('.frame').first().waitFor();
+  return gallery;
+};
+const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 } };
+/** 1280 pixels at 400 % zoom. */
+const ZOOMED: BrowserContextOptions = { viewport: { width: 320, height: 256 } };
+
+async function axeFindings({ page }: Gallery): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .include('[data-tappa-block]')
+    .setLegacyMode()
+    .options({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+    .analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+describe('blocks in the page', () => {
+  it('show every kind in Italian and in English, with no complaint from the strictest content security policy', async () => {
+    for (const [language, words] of [
+      ['it', ['Scelti per te', 'Milano Buenos Aires', '320 punti', 'Per niente', 'Scopri come']],
+      ['en', ['Picked for you', 'open until 19:30', '320 points', 'Not at all', 'See how']],
+    ] as const) {
+      const { page, complaints, close } = await open(`language=${language}`);
+      for (const word of words) expect(await page.getByText(word).first().isVisible(), word).toBe(true);
+      expect(await page.locator('[data-tappa-block]').first().getAttribute('lang')).toBe(language);
+      expect(await complaints()).toEqual([]);
+      expect(await page.locator('[data-tappa-block] [style]').count()).toBe(0);
+      await close();
+    }
+  });
+
+  it.each([
+    ['light', {}],
+    ['dark', { colorScheme: 'dark' }],
+    ['on a phone', PHONE],
+    ['at 400 % zoom', ZOOMED],
+  ] as const)('satisfy axe: %s', async (_, options) => {
+    expect(await axeFindings(await open('language=it', options))).toEqual([]);
+  });
+
+  it('satisfy axe in the shop’s own colours, whatever accent it chose', async () => {
+    for (const [accent, surface] of [
+      ['#ffd400', '#fff8e6'],
+      ['#7f7f7f', '#101820'],
+    ]) {
+      const style = `:root{--tappa-accent:${accent};--tappa-surface:${surface}}`;
+      expect(await axeFindings(await open(`language=it&style=${encodeURIComponent(style)}`)), `${accent} on ${surface}`).toEqual([]);
+      await gallery.close();
+    }
+  });
+
+  it('are really looked into by axe: it finds a text colour too pale to read', async () => {
+    const style = encodeURIComponent(':root{--tappa-text:#ccc}');
+    expect((await axeFindings(await open(`language=it&kind=message&style=${style}`))).join()).toContain('color-contrast');
+  });
+
+  it('never make the page scroll sideways, down to 320 pixels, from left to right and from right to left', async () => {
+    for (const query of ['language=it', 'language=en&direction=rtl']) {
+      const { page, close } = await open(query, ZOOMED);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      await close();
+    }
+  });
+
+  it('keep the page’s styles out and their own in', async () => {
+    const hostile =
+      '*{color:red!important;display:none;text-transform:uppercase;letter-spacing:9px} html,head,body,main,main>*,.pair>*{display:block} .frame,h2,button{background:red}';
+    const { page, frame } = await open(`language=it&kind=message&style=${encodeURIComponent(hostile)}`);
+    expect(await frame('message-inline').isVisible()).toBe(true);
+    const look = await frame('message-inline')
+      .locator('h2')
+      .evaluate((title) => {
+        const { color, textTransform, letterSpacing } = getComputedStyle(title);
+        return { isRed: color === 'rgb(255, 0, 0)', textTransform, isWide: letterSpacing === '9px' };
+      });
+    expect(look).toEqual({ isRed: false, textTransform: 'none', isWide: false });
+    expect(await page.evaluate(() => document.styleSheets.length + document.adoptedStyleSheets.length)).toBe(1);
+  });
+
+  it('follow a dark page that says nothing of colour schemes, and a light one in a dark system', async () => {
+    const surfaceOf = () => gallery.frame('message-inline').evaluate((frame) => getComputedStyle(frame).backgroundColor);
+    await open(`language=it&kind=message&scheme=light&style=${encodeURIComponent('body{background:#101014;color:#eee}')}`);
+    expect(await surfaceOf()).toBe('rgb(28, 29, 33)');
+    await gallery.close();
+    await open('language=it&kind=message&scheme=light', { colorScheme: 'dark' });
+    expect(await surfaceOf()).toBe('rgb(255, 255, 255)');
+  });
+
+  it('show a neutral box for a picture that is missing', async () => {
+    const { frame } = await open('language=it&kind=store-notice');
+    const boxes = frame('store-notice-inline').locator('.lines .picture');
+    await boxes.nth(2).locator('svg').waitFor();
+    expect(await boxes.locator('img').count()).toBe(2);
+  });
+
+  it('turn the row of products by button, and say when its end is reached', async () => {
+    const { frame } = await open('language=it&kind=recommendations', PHONE);
+    const row = frame('recommendations-inline');
+    const [back, on] = [row.getByRole('button', { name: 'Prodotti precedenti' }), row.getByRole('button', { name: 'Prodotti successivi' })];
+    expect(await back.getAttribute('aria-disabled')).toBe('true');
+    await on.click();
+    await expect.poll(() => row.locator('.row').evaluate((list) => list.scrollLeft)).toBeGreaterThan(200);
+    await expect.poll(() => back.getAttribute('aria-disabled')).toBe('false');
+    for (let page = 0; page < 4; page++) await on.dispatchEvent('click');
+    await expect.poll(() => on.getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('turn it the other way round where text runs right to left', async () => {
+    const { frame } = await open('language=en&kind=recommendations&direction=rtl', PHONE);
+    await frame('recommendations-inline').getByRole('button', { name: 'Next products' }).click();
+    await expect
+      .poll(() =>
+        frame('recommendations-inline')
+          .locator('.row')
+          .evaluate((list) => list.scrollLeft),
+      )
+      .toBeLessThan(-200);
+  });
+
+  it('have nothing to press that is smaller than 24 pixels', async () => {
+    const { page } = await open('language=it', ZOOMED);
+    await page.locator('summary').click();
+    const small = await page
+      .locator('button:visible, a.button:visible, summary:visible, a.card')
+      .evaluateAll((all) =>
+        all
+          .map((one) => ({ text: one.textContent, box: one.getBoundingClientRect() }))
+          .filter(({ box }) => box.width < 24 || box.height < 24),
+      );
+    expect(small).toEqual([]);
+  });
+});
+
+describe('blocks above the page', () => {
+  it.each(['bar', 'corner', 'modal'].flatMap((placement) => BLOCK_KINDS.map((kind) => [placement, kind] as const)))(
+    'satisfy axe and fit the screen: %s, %s',
+    async (placement, kind) => {
+      for (const options of [
+        { viewport: { width: 1280, height: 800 } },
+        { ...PHONE, colorScheme: 'dark' as const },
+        ZOOMED,
+      ] as BrowserContextOptions[]) {
+        const shown = await open(`language=it&placement=${placement}&kind=${kind}`, options);
+        const box = await shown.frame(`${kind}-${placement}`).boundingBox();
+        const { width, height } = options.viewport!;
+        expect(box!.x).toBeGreaterThanOrEqual(0);
+        expect(box!.y).toBeGreaterThanOrEqual(0);
+        expect(box!.x + box!.width).toBeLessThanOrEqual(width);
+        expect(box!.y + box!.height).toBeLessThanOrEqual(height);
+        // The other two differ in size alone.
+        if (options.colorScheme) expect(await axeFindings(shown)).toEqual([]);
+        expect(await shown.complaints()).toEqual([]);
+        await shown.close();
+      }
+    },
+  );
+});

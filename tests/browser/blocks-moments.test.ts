@@ -1,0 +1,159 @@
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Block } from '../../shared/schemas/block.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { type Gallery, openGallery } from './gallery/open-gallery.ts';
+import { sampleBlock } from './gallery/sample-data.ts';
+import { serveGallery } from './gallery/serve-gallery.ts';
+
+let browser: Browser;
+let server: Awaited<ReturnType<typeof serveGallery>>;
+let gallery: Gallery;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchBrowser(), serveGallery()]);
+});
+afterEach(() => gallery?.close());
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const open = async (query: string, options?: BrowserContextOptions) => {
+  gallery = await openGallery(browser, server.url, query, options);
+  return gallery;
+};
+const corner = (when: Block['when'], id = 'message-corner') => sampleBlock('message', 'it', { placement: 'corner', when, id });
+const makeTall = () => gallery.page.evaluate(() => document.body.style.setProperty('height', '6000px'));
+
+describe('one block floats at a time', () => {
+  it('the next waits until the first is closed', async () => {
+    const { show, frame } = await open('none');
+    await show(corner({ on: 'load' }, 'first'), corner({ on: 'load' }, 'second'));
+    expect([await frame('first').count(), await frame('second').count()]).toEqual([1, 0]);
+    await frame('first').getByRole('button', { name: 'Chiudi' }).click();
+    await frame('second').waitFor();
+    expect(await frame('first').count()).toBe(0);
+  });
+
+  it('none floats above a dialog or consent banner of the page', async () => {
+    for (const markup of ['dialog', 'div aria-modal', 'div iubenda-cs-banner']) {
+      const { page, show, frame, close } = await open('none');
+      await page.evaluate((kind) => {
+        const [tag, mark] = kind.split(' ') as [string, string | undefined];
+        const own = document.body.appendChild(document.createElement(tag));
+        own.append('Cookie?');
+        if (own instanceof HTMLDialogElement) own.showModal();
+        else if (mark === 'aria-modal') own.setAttribute(mark, 'true');
+        else own.id = mark!;
+        Object.assign(window, {
+          closeOwn: () => (own instanceof HTMLDialogElement ? own.close() : own.style.setProperty('display', 'none')),
+        });
+      }, markup);
+      await show(corner({ on: 'load' }));
+      await page.waitForTimeout(700);
+      expect(await frame('message-corner').count(), markup).toBe(0);
+      await page.evaluate(() => (window as unknown as { closeOwn(): void }).closeOwn());
+      await frame('message-corner').waitFor();
+      await close();
+    }
+  });
+
+  it('it stands in the top layer, above any z-index of the page', async () => {
+    const { page, show, frame } = await open('none');
+    await page.evaluate(() => {
+      const cover = document.body.appendChild(document.createElement('div'));
+      cover.style.cssText = 'position:fixed;inset:0;z-index:2147483647;background:#fff';
+    });
+    await show(corner({ on: 'load' }));
+    await frame('message-corner').getByRole('button', { name: 'Chiudi' }).click();
+    expect(await frame('message-corner').count()).toBe(0);
+  });
+});
+
+describe('a block waits for its moment', () => {
+  const isThere = () => gallery.frame('message-corner').count();
+
+  it('a mouse leaving by the top, not by the side', async () => {
+    const { page, show } = await open('none');
+    await show(corner({ on: 'exit-intent' }));
+    const leave = (x: number, y: number) =>
+      page.evaluate(([clientX, clientY]) => document.documentElement.dispatchEvent(new MouseEvent('mouseleave', { clientX, clientY })), [
+        x,
+        y,
+      ] as const);
+    await leave(-3, 300);
+    expect(await isThere()).toBe(0);
+    await leave(300, -3);
+    expect(await isThere()).toBe(1);
+  });
+
+  it('a finger flicking back to the top', async () => {
+    const { page, show } = await open('none', { hasTouch: true, isMobile: true, viewport: { width: 390, height: 600 } });
+    await makeTall();
+    await show(corner({ on: 'exit-intent' }));
+    await page.evaluate(() => scrollTo(0, 4_000));
+    await page.waitForTimeout(700);
+    expect(await isThere()).toBe(0);
+    await page.evaluate(async () => {
+      for (const top of [3_900, 3_500, 3_000]) {
+        scrollTo(0, top);
+        await new Promise(requestAnimationFrame);
+      }
+    });
+    await expect.poll(isThere).toBe(1);
+  });
+
+  it('having scrolled so far', async () => {
+    const { page, show } = await open('none');
+    await makeTall();
+    await show(corner({ on: 'scroll', percent: 50 }));
+    await page.evaluate(() => scrollTo(0, 1_000));
+    await page.waitForTimeout(200);
+    expect(await isThere()).toBe(0);
+    await page.evaluate(() => scrollTo(0, 3_500));
+    await expect.poll(isThere).toBe(1);
+  });
+
+  it('an event the page speaks of, and no other', async () => {
+    const { page, show } = await open('none');
+    await show(corner({ on: 'event', event: 'add_to_cart' }));
+    await page.evaluate(() => window.gallery.renderer.notify('view_cart'));
+    expect(await isThere()).toBe(0);
+    await page.evaluate(() => window.gallery.renderer.notify('add_to_cart'));
+    expect(await isThere()).toBe(1);
+  });
+
+  it('quiet, which any movement puts off', async () => {
+    const { page, show } = await open('none');
+    await page.clock.install();
+    await show(corner({ on: 'idle', afterMs: 10_000 }));
+    await page.clock.runFor(8_000);
+    await page.mouse.move(50, 50);
+    await page.clock.runFor(8_000);
+    expect(await isThere()).toBe(0);
+    await page.clock.runFor(3_000);
+    expect(await isThere()).toBe(1);
+  });
+
+  it('time spent in the page, or after it opened', async () => {
+    for (const on of ['active-time', 'load'] as const) {
+      const { page, show, close } = await open('none');
+      await page.clock.install();
+      await show(corner({ on, afterMs: 20_000 }));
+      await page.clock.runFor(19_000);
+      expect(await isThere(), on).toBe(0);
+      await page.clock.runFor(2_000);
+      expect(await isThere(), on).toBe(1);
+      await close();
+    }
+  });
+
+  it('and does not come at all when the next answer has dropped it', async () => {
+    const { page, show } = await open('none');
+    await show(corner({ on: 'event', event: 'add_to_cart' }));
+    await show();
+    await page.evaluate(() => window.gallery.renderer.notify('add_to_cart'));
+    expect(await isThere()).toBe(0);
+  });
+});

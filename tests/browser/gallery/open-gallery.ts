@@ -1,0 +1,45 @@
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Block } from '../../../shared/schemas/block.ts';
+import type { BlockEvent, CreateRenderer, Renderer } from '../../../widget/renderer/seam.ts';
+
+declare global {
+  interface Window {
+    gallery: { events: BlockEvent[]; renderer: Required<Renderer>; createRenderer: CreateRenderer };
+    /** what the content security policy or the page complained about */
+    complaints: string[];
+  }
+}
+
+export interface Gallery {
+  page: Page;
+  /** A block's outermost element, inside its shadow tree. */
+  frame(id: string): Locator;
+  show(...blocks: Block[]): Promise<void>;
+  events(type?: BlockEvent['type']): Promise<BlockEvent[]>;
+  complaints(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** Opens the gallery; `query` without `?`. Fades are off, unless the options say otherwise: they change colours while one looks. */
+export async function openGallery(browser: Browser, url: string, query: string, options: BrowserContextOptions = {}): Promise<Gallery> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    window.complaints = [];
+    addEventListener('securitypolicyviolation', ({ violatedDirective, sample }) =>
+      window.complaints.push(`${violatedDirective} ${sample}`),
+    );
+    addEventListener('error', (event) => event instanceof ErrorEvent && window.complaints.push(event.message));
+    addEventListener('unhandledrejection', ({ reason }) => window.complaints.push(String(reason)));
+  });
+  await page.goto(`${url}?${query}`);
+  await page.waitForFunction(() => window.gallery);
+  return {
+    page,
+    frame: (id) => page.locator(`[data-tappa-block="${id}"] .frame`),
+    show: (...blocks) => page.evaluate((shown) => window.gallery.renderer.show(shown), blocks),
+    events: (type) => page.evaluate((wanted) => window.gallery.events.filter((event) => !wanted || event.type === wanted), type),
+    complaints: () => page.evaluate(() => window.complaints),
+    close: () => context.close(),
+  };
+}

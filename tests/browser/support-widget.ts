@@ -1,0 +1,229 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { build } from 'esbuild';
+import type { BrowserContext, Page } from 'playwright-core';
+import type { VisitAnswer } from '../../shared/schemas/answer.ts';
+import type { VisitEvent } from '../../shared/schemas/event.ts';
+
+/** Longest a test waits for what it expects; never waited for when all is well. */
+const EXPECT_TIMEOUT_MS = 8_000;
+/** How long things must stay quiet to believe that nothing more comes: longer than the widget's slowest timer. */
+const QUIET_MS = 2_600;
+
+/** A body the edge was sent. */
+export interface Sent {
+  path: 'journey' | 'events';
+  method: string;
+  contentType: string;
+  visitor: { id: string } | null;
+  session: { id: string };
+  consent: { analytics: string; personalization: string };
+  identity?: { token: string };
+  page: { url: string; type: string; locale: string; referrer?: string; product?: string };
+  store?: string;
+  slots: string[];
+  events: VisitEvent[];
+  text: string;
+}
+
+export type Reply = { status?: number; body?: string; delayMs?: number; blocks?: unknown[] };
+
+/** A shop and an edge on two origins, for one test file. */
+export interface Stage {
+  shop: string;
+  edge: string;
+  /** what the edge was sent since the last `reset` */
+  sent: Sent[];
+  /** requests that were no plain posts: preflights must not be needed */
+  preflights: number;
+  /** how the edge answers a question; the default has nothing to show */
+  reply: (sent: Sent) => Reply;
+  /** pages of the shop by path; the query is not looked at */
+  pages: Map<string, string>;
+  headers: Record<string, string>;
+  reset(): void;
+  close(): Promise<void>;
+}
+
+/** The three files of the widget, built and minified as they are served. */
+async function buildWidget(): Promise<Map<string, string>> {
+  const bundle = async (entry: string, format: 'iife' | 'esm'): Promise<string> => {
+    const result = await build({
+      entryPoints: [new URL(`../../widget/${entry}`, import.meta.url).pathname],
+      bundle: true,
+      minify: true,
+      format,
+      target: 'es2020',
+      legalComments: 'none',
+      write: false,
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      define: { TAPPA_BLOCKS_URL: '"tappa-blocks-test.js"', TAPPA_READER_URL: '"tappa-reader-test.js"' },
+    });
+    return result.outputFiles[0]!.text;
+  };
+  const probe = `export const createRenderer = (host) => {
+    const root = document.createElement('aside');
+    root.id = 'probe';
+    document.body.append(root);
+    return { show(blocks) { root.textContent = blocks.map((b) => b.id).join(); root.onclick = () => host.emit({ type: 'click', block: blocks[0].id, rule: blocks[0].rule, variant: 'a', slot: blocks[0].slot }); },
+      stop() { root.remove(); } };
+  };`;
+  return new Map([
+    ['/tappa.js', await bundle('main.ts', 'iife')],
+    ['/tappa-reader-test.js', await bundle('reader/index.ts', 'esm')],
+    // What a block looks like is tested elsewhere; here it matters that the chunk comes, and what it is told.
+    ['/tappa-blocks-test.js', probe],
+  ]);
+}
+
+const listen = (server: Server, host: string): Promise<string> =>
+  new Promise((resolve) => server.listen(0, host, () => resolve(`http://${host}:${(server.address() as AddressInfo).port}`)));
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+export function answerOf(sent: Sent, blocks: unknown[] = []): VisitAnswer {
+  return {
+    protocol: 1,
+    visitor: sent.visitor,
+    journey: { stage: 'acquisition', since: '2026-11-20T10:00:00Z', confidence: 0.5, because: [] },
+    blocks: blocks as VisitAnswer['blocks'],
+    receipt: 'receipt',
+  };
+}
+
+export async function startStage(): Promise<Stage> {
+  const files = await buildWidget();
+  const quiet = (): Reply => ({});
+  const onEdge = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    const path = new URL(request.url ?? '/', 'http://edge').pathname;
+    const file = files.get(path);
+    if (file) {
+      response.setHeader('Content-Type', 'text/javascript');
+      response.end(file);
+    } else if (request.method === 'OPTIONS') {
+      stage.preflights++;
+      response.end();
+    } else {
+      const text = await readBody(request);
+      const sent = {
+        ...(JSON.parse(text) as Sent),
+        text,
+        path: path.split('/').pop() as Sent['path'],
+        method: request.method ?? '',
+        contentType: request.headers['content-type'] ?? '',
+      };
+      stage.sent.push(sent);
+      const { status = sent.path === 'events' ? 202 : 200, body, delayMs = 0, blocks } = stage.reply(sent);
+      setTimeout(() => response.writeHead(status).end(body ?? JSON.stringify(answerOf(sent, blocks))), delayMs);
+    }
+  };
+  const onShop = (request: IncomingMessage, response: ServerResponse): void => {
+    const page = stage.pages.get(new URL(request.url ?? '/', 'http://shop').pathname);
+    response.writeHead(page === undefined ? 404 : 200, { 'Content-Type': 'text/html; charset=utf-8', ...stage.headers }).end(page ?? '');
+  };
+  const servers = [createServer(onShop), createServer((request, response) => void onEdge(request, response))];
+  const stage: Stage = {
+    shop: await listen(servers[0]!, '127.0.0.1'),
+    edge: await listen(servers[1]!, 'localhost'),
+    sent: [],
+    preflights: 0,
+    reply: quiet,
+    pages: new Map(),
+    headers: {},
+    reset() {
+      stage.sent.length = 0;
+      stage.preflights = 0;
+      stage.reply = quiet;
+      stage.headers = {};
+      stage.pages.clear();
+    },
+    async close() {
+      for (const server of servers) {
+        server.closeAllConnections();
+        await new Promise((resolve) => server.close(resolve));
+      }
+    },
+  };
+  return stage;
+}
+
+/** A page of the shop: the stub, the tag with its attributes, and what the test wants in head and body. */
+export function pageHtml(stage: Stage, { attributes = 'data-consent="granted"', head = '', body = '<h1>Negozio</h1>' } = {}): string {
+  const stub = 'window.tappa=window.tappa||function(){(tappa.q=tappa.q||[]).push(arguments)}';
+  return `<!doctype html><html lang="it"><head><meta charset="utf-8"><title>Negozio</title><script>${stub}</script>${head}<script async src="${stage.edge}/tappa.js" data-site="shop" ${attributes}></script></head><body>${body}</body></html>`;
+}
+
+/** Every event that was sent, by type, in the order of arrival; an event sent again counts again. */
+export const typesSent = (stage: Stage): string[] => stage.sent.flatMap(({ events }) => events.map(({ type }) => type));
+export const eventsSent = (stage: Stage, type: string): VisitEvent[] =>
+  stage.sent.flatMap(({ events }) => events.filter((event) => event.type === type));
+
+type Wanted = (sent: Sent) => boolean;
+
+/**
+ * Does something, waits until the edge was sent all that is expected, and then, when nothing more comes, that nothing was sent that must not be.
+ *
+ * @param action what a person or a page does
+ * @param expected each must match a body
+ * @param refuted none may match a body
+ */
+export async function expectInAction(
+  stage: Stage,
+  { action, expected = [], refuted = [] }: { action: () => Promise<unknown>; expected?: Wanted[]; refuted?: Wanted[] },
+): Promise<Sent[]> {
+  const from = stage.sent.length;
+  const news = (): Sent[] => stage.sent.slice(from);
+  await action();
+  await until(
+    () => expected.every((wanted) => news().some(wanted)),
+    () =>
+      `expected ${expected.join(' and ')}; sent: ${news()
+        .map(({ text }) => text)
+        .join('\n')}`,
+  );
+  if (refuted.length) {
+    await stayQuiet(stage);
+    for (const unwanted of refuted) {
+      const bad = news().find(unwanted);
+      if (bad) throw new Error(`refuted ${unwanted}, but sent: ${bad.text}`);
+    }
+  }
+  return news();
+}
+
+/** Waits for something to become true. @throws Error that says what was missing */
+export async function until(isTrue: () => boolean | Promise<boolean>, complaint: () => string): Promise<void> {
+  const end = Date.now() + EXPECT_TIMEOUT_MS;
+  while (!(await isTrue())) {
+    if (Date.now() > end) throw new Error(complaint());
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** Waits until the edge has been sent nothing for longer than the widget keeps anything back. */
+export async function stayQuiet(stage: Stage): Promise<void> {
+  let count = -1;
+  while (count !== stage.sent.length) {
+    count = stage.sent.length;
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+  }
+}
+
+/** Everything a page left on the device. */
+export async function storedBy(
+  page: Page,
+  context: BrowserContext,
+): Promise<{ local: string[]; session: string[]; cookies: string[]; databases: number }> {
+  const inPage = await page.evaluate(async () => ({
+    local: Object.keys(localStorage),
+    session: Object.keys(sessionStorage),
+    databases: (await indexedDB.databases()).length,
+  }));
+  return { ...inPage, cookies: (await context.cookies()).map(({ name }) => name) };
+}

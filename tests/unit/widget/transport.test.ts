@@ -1,0 +1,239 @@
+import * as v from 'valibot';
+import { describe, expect, it, vi } from 'vitest';
+import type { VisitEventInput } from '../../../shared/schemas/event.ts';
+import { VisitRequestSchema } from '../../../shared/schemas/visit.ts';
+import type { Renderer } from '../../../widget/renderer/seam.ts';
+import { readAnswer } from '../../../widget/transport/answer.ts';
+import { createBlockShow } from '../../../widget/transport/blocks.ts';
+import { createConversation } from '../../../widget/transport/conversation.ts';
+import { type Visit, writeVisit } from '../../../widget/transport/visit-body.ts';
+
+const ANSWER = {
+  protocol: 1,
+  visitor: null,
+  journey: { stage: 'acquisition', since: '2026-11-20T10:00:00Z', confidence: 1, because: [] },
+  blocks: [],
+  receipt: 'r',
+};
+
+const visitOf = (visitor: string | null): Visit => ({
+  visitor,
+  session: { id: 's1', startedAtMs: Date.UTC(2026, 10, 20, 10) },
+  channel: 'email',
+  consent: { analytics: visitor ? 'granted' : 'pending', personalization: 'pending' },
+  token: 'secret.token.signed',
+  page: {
+    url: 'https://shop.example/lampada?email=a@b.it&utm_source=news#top',
+    type: 'product',
+    locale: 'it-IT',
+    referrer: 'https://mail.example/inbox?id=7',
+    product: 'LAMP-1',
+  },
+  store: 'milano',
+  slots: ['home-picks'],
+});
+
+const eventOf = (id: string, more: Partial<VisitEventInput> = {}): VisitEventInput => ({
+  id,
+  type: 'view_item',
+  at: '2026-11-20T10:00:00.000Z',
+  ...more,
+});
+
+describe('the body of a visit', () => {
+  const order = eventOf('e1', {
+    type: 'purchase',
+    transaction_id: 'o-17',
+    page_location: 'https://shop.example/grazie?order=o-17',
+    page_referrer: 'https://pay.example/3ds?card=1',
+  });
+
+  it('is what the edge reads', () => {
+    for (const visitor of ['v1', null]) {
+      expect(v.safeParse(VisitRequestSchema, JSON.parse(writeVisit(visitOf(visitor), [order, eventOf('e2')]))).issues).toBeUndefined();
+    }
+  });
+
+  it('says who and where with consent', () => {
+    expect(JSON.parse(writeVisit(visitOf('v1'), [order]))).toMatchObject({
+      visitor: { id: 'v1' },
+      identity: { token: 'secret.token.signed' },
+      page: { url: 'https://shop.example/lampada?email=a@b.it&utm_source=news', referrer: 'https://mail.example/inbox?id=7' },
+      events: [{ transaction_id: 'o-17', page_location: 'https://shop.example/grazie?order=o-17' }],
+    });
+  });
+
+  it('says nothing that belongs to a person without', () => {
+    const text = writeVisit(visitOf(null), [order]);
+    for (const secret of ['token', 'a@b.it', 'utm_', 'o-17', 'inbox', 'card=1', '?']) expect(text).not.toContain(secret);
+    expect(JSON.parse(text)).toMatchObject({
+      visitor: null,
+      page: { url: 'https://shop.example/lampada', referrer: 'https://mail.example', product: 'LAMP-1' },
+    });
+  });
+});
+
+describe('an answer', () => {
+  it('is read when it is one', () => {
+    expect(readAnswer(JSON.stringify(ANSWER))).toEqual(ANSWER);
+  });
+
+  it.each([
+    '',
+    '<html>',
+    'null',
+    '[]',
+    '{}',
+    '{"protocol":2,"journey":{"stage":"x"},"blocks":[]}',
+    '{"protocol":1,"journey":null,"blocks":[]}',
+    '{"protocol":1,"journey":{"stage":"x"},"blocks":{}}',
+  ])('is none as %s', (text) => {
+    expect(readAnswer(text)).toBeNull();
+  });
+});
+
+/** A conversation with an edge that answers as told: a status and a body, or nothing at all. */
+function talkWith(replies: (readonly [number, string] | 'unreachable')[], visitor: string | null = 'v1') {
+  const bodies: { path: string; ids: string[] }[] = [];
+  const onAnswer = vi.fn();
+  const fetch = async (url: unknown, init?: RequestInit) => {
+    const { events } = JSON.parse(String(init?.body)) as { events: VisitEventInput[] };
+    bodies.push({ path: String(url).split('/').pop()!, ids: events.map(({ id }) => id) });
+    const reply = replies.shift() ?? 'unreachable';
+    if (reply === 'unreachable') throw new TypeError('Failed to fetch');
+    return new Response(reply[1], { status: reply[0] });
+  };
+  const talk = createConversation(
+    'https://edge.example/v1/sites/shop',
+    fetch,
+    () => visitOf(visitor),
+    onAnswer,
+    () => {},
+  );
+  return { talk, bodies, onAnswer };
+}
+const GOOD = [200, JSON.stringify(ANSWER)] as const;
+
+describe('the talk with the edge', () => {
+  it('tells each event once when all is well', async () => {
+    const { talk, bodies, onAnswer } = talkWith([GOOD, [202, '']]);
+    talk.add(eventOf('e1'));
+    await talk.ask();
+    talk.add(eventOf('e2'));
+    await talk.tell();
+    await talk.tell();
+    expect(bodies).toEqual([
+      { path: 'journey', ids: ['e1'] },
+      { path: 'events', ids: ['e2'] },
+    ]);
+    expect(onAnswer).toHaveBeenCalledWith(ANSWER);
+    expect(talk.sent().map(({ id }) => id)).toEqual(['e1', 'e2']);
+  });
+
+  it.each([
+    ['unreachable' as const],
+    [[500, 'oops'] as const],
+    [[429, ''] as const],
+    [[200, '<html>the wifi of this hotel</html>'] as const],
+  ])('tells them again, with the same ids and before newer ones, when the edge is %j', async (reply) => {
+    const { talk, bodies, onAnswer } = talkWith([reply, GOOD]);
+    talk.add(eventOf('e1'));
+    await talk.ask();
+    expect(onAnswer).toHaveBeenLastCalledWith(null);
+    talk.add(eventOf('e2'));
+    await talk.ask();
+    expect(bodies.map(({ ids }) => ids)).toEqual([['e1'], ['e1', 'e2']]);
+  });
+
+  it('does not repeat for ever what the edge refuses', async () => {
+    const { talk, bodies } = talkWith([[422, '{}'], GOOD]);
+    talk.add(eventOf('e1'));
+    await talk.ask();
+    talk.add(eventOf('e2'));
+    await talk.ask();
+    expect(bodies.map(({ ids }) => ids)).toEqual([['e1'], ['e2']]);
+  });
+
+  it('tells the whole page with every question while nobody is recorded', async () => {
+    const { talk, bodies } = talkWith([GOOD, GOOD], null);
+    talk.add(eventOf('e1'));
+    await talk.ask();
+    talk.add(eventOf('e2'));
+    await talk.ask();
+    expect(bodies.map(({ ids }) => ids)).toEqual([['e1'], ['e1', 'e2']]);
+  });
+
+  it('keeps to one hundred events and 50 kB a body, and drops the oldest when the edge stays away', async () => {
+    const { talk, bodies } = talkWith(['unreachable', GOOD]);
+    for (let n = 0; n < 150; n++) talk.add(eventOf(`e${n}`));
+    await talk.ask();
+    expect(bodies[0]?.ids).toHaveLength(100);
+    expect(bodies[0]?.ids[0]).toBe('e50');
+    talk.dropEvents();
+    const long = { items: Array.from({ length: 60 }, (_, n) => ({ item_id: `${n}`, item_name: 'x'.repeat(280) })) };
+    for (let n = 0; n < 5; n++) talk.add(eventOf(`big${n}`, long));
+    await talk.ask();
+    expect(bodies[1]?.ids).toEqual(['big0', 'big1']);
+  });
+
+  it('is not held up by one event that can never be sent', async () => {
+    const { talk, bodies } = talkWith([GOOD, GOOD]);
+    talk.add(eventOf('huge', { items: Array.from({ length: 200 }, (_, n) => ({ item_id: `${n}`, item_name: 'x'.repeat(300) })) }));
+    talk.add(eventOf('e2'));
+    await talk.ask();
+    await talk.ask();
+    expect(bodies.flatMap(({ ids }) => ids)).toEqual(['e2']);
+  });
+
+  it('listens to the newest question only, and to none that is no longer wanted', async () => {
+    const { talk, onAnswer } = talkWith([GOOD, GOOD, GOOD]);
+    await Promise.all([talk.ask(), talk.ask()]);
+    expect(onAnswer).toHaveBeenCalledTimes(1);
+    const asked = talk.ask();
+    talk.ignoreAnswer();
+    await asked;
+    expect(onAnswer).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('showing blocks', () => {
+  const block = { id: 'b1' } as never;
+  const renderer = () => ({ show: vi.fn(), notify: vi.fn(), stop: vi.fn() }) satisfies Renderer;
+
+  it('fetches what shows them with the first block only', async () => {
+    const made = renderer();
+    const load = vi.fn(async () => made);
+    const show = createBlockShow(load, () => {});
+    show.show([]);
+    expect(load).not.toHaveBeenCalled();
+    show.show([block]);
+    show.show([]);
+    await vi.waitFor(() => expect(made.show).toHaveBeenLastCalledWith([]));
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+
+  it('tries again after it could not be fetched', async () => {
+    const made = renderer();
+    const report = vi.fn();
+    const load = vi.fn(async () => made).mockRejectedValueOnce(new Error('offline'));
+    const show = createBlockShow(load, report);
+    show.show([block]);
+    await vi.waitFor(() => expect(report).toHaveBeenCalled());
+    show.show([block]);
+    await vi.waitFor(() => expect(made.show).toHaveBeenCalledWith([block]));
+  });
+
+  it('shows nothing after the end, even if it arrives late', async () => {
+    const made = renderer();
+    let arrive = (_: Renderer): void => {};
+    const show = createBlockShow(
+      () => new Promise<Renderer>((resolve) => (arrive = resolve)),
+      () => {},
+    );
+    show.show([block]);
+    show.stop();
+    arrive(made);
+    await vi.waitFor(() => expect(made.stop).toHaveBeenCalled());
+    expect(made.show).not.toHaveBeenCalled();
+  });
+});

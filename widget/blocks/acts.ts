@@ -1,0 +1,25 @@
+/** What a person can do with a block. The renderer turns each act into an event; a block neither sends nor stores anything. */
+import type { BlockContents, BlockKind, BlockLabels } from '../../shared/schemas/block.ts';
+import type { BlockEvent, BlockItem } from '../renderer/seam.ts';
+import type { Child } from './dom.ts';
+
+/** One answer to a question. `score` for scales, `answer` for choices, `text` for the comment that may follow. */
+export type GivenFeedback = Pick<BlockEvent, 'question' | 'score' | 'answer' | 'text' | 'transaction_id'>;
+
+export interface Acts {
+  /** @param item the product the click is about, if it is about one */
+  click(item?: BlockItem): void;
+  dismiss(): void;
+  feedback(given: GivenFeedback): void;
+}
+
+/** What a component is given. `ending` is aborted when what it drew is taken out or drawn anew. */
+export interface BodyProps<K extends BlockKind> {
+  content: BlockContents[K];
+  labels: BlockLabels;
+  acts: Acts;
+  ending: AbortSignal;
+}
+
+/** One kind of block: its content as nodes. Throws where there is nothing worth showing; the block is then left out. */
+export type Body<K extends BlockKind> = (props: BodyProps<K>) => Child[];

@@ -1,0 +1,64 @@
+import type { CartMemory } from '../tracking/cart.ts';
+import type { Session } from './session.ts';
+
+/** All that is ever kept on the device, in one entry, and only with consent. */
+export interface DeviceRecord {
+  visitor?: string;
+  session?: Session;
+  cart?: CartMemory;
+  /** orders already counted, newest last */
+  orders?: string[];
+  /** shop the shopper chose */
+  store?: string;
+  /** shipping cost the checkout last asked for, while no payment followed; major units */
+  shipping?: number;
+}
+
+export interface DeviceRecordKeeper {
+  read(): DeviceRecord;
+  write(change: DeviceRecord): void;
+  /** Forgets everything, on the device and in memory. */
+  erase(): void;
+}
+
+/**
+ * Without consent it is plain memory that ends with the page and never touches the device. Storage that is full, switched off or forbidden
+ * (private windows, sandboxed frames: even naming `localStorage` may throw) leaves it at memory too.
+ *
+ * @param storage called at each use, may throw
+ * @param isAllowed whether consent allows to keep anything, asked at each use
+ */
+export function createDeviceRecord(
+  key: string,
+  storage: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
+  isAllowed: () => boolean,
+): DeviceRecordKeeper {
+  let memory: DeviceRecord = {};
+  const attempt = (use: () => void): void => {
+    try {
+      use();
+    } catch {
+      // Memory has it.
+    }
+  };
+  const read = (): DeviceRecord => {
+    // Another tab may have written since: the device knows better than this page's memory.
+    if (isAllowed()) {
+      attempt(() => {
+        memory = { ...memory, ...JSON.parse(storage().getItem(key)!) };
+      });
+    }
+    return memory;
+  };
+  return {
+    read,
+    write(change) {
+      memory = { ...read(), ...change };
+      if (isAllowed()) attempt(() => storage().setItem(key, JSON.stringify(memory)));
+    },
+    erase() {
+      memory = {};
+      attempt(() => storage().removeItem(key));
+    },
+  };
+}

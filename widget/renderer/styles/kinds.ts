@@ -1,0 +1,45 @@
+/** What only one kind of block needs. */
+export const KINDS_CSS = `
+.shop{display:flex;flex-direction:column;align-self:stretch}
+.shop p{display:flex;flex-wrap:wrap;align-items:center;gap:.25em .625em;font-weight:650}
+.hours::before{content:"";display:inline-block;width:.625em;height:.625em;margin-inline-end:.5em;border-radius:50%;border:2px solid currentColor}
+.open{color:var(--good)}
+.open::before{background:currentColor}
+.lines,.benefits,details{align-self:stretch}
+details{margin-block:-.5em}
+.lines{border:solid var(--line);border-width:1px 0}
+.lines li{display:grid;grid-template-columns:48px 1fr auto;align-items:center;gap:.75em;padding-block:.5em}
+.lines li+li{border-top:1px solid var(--line)}
+.lines .picture svg{width:1.25em;height:1.25em}
+.stock{display:flex;align-items:center;gap:.25em;max-width:9em}
+.there,.benefits svg{color:var(--good)}
+.benefits{display:flex;flex-wrap:wrap;gap:.25em 1.25em;font-size:.9375em}
+.benefits li,.earn{display:flex;align-items:center;gap:.5em}
+summary{display:flex;align-items:center;gap:.375em;min-height:44px;cursor:pointer;list-style:none;font-weight:600}
+summary::-webkit-details-marker{display:none}
+summary svg{width:1em;height:1em;transform:rotate(90deg)}
+[open]>summary svg{transform:rotate(-90deg)}
+details .shop{padding-block:.625em;border-top:1px solid var(--line)}
+.standing{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25em .75em}
+.standing strong{font-size:1.75em;line-height:1.2;font-weight:700;letter-spacing:-.02em}
+.progress{align-self:stretch;display:grid;gap:.375em}
+progress{appearance:none;display:block;width:100%;height:8px;border:0;border-radius:4px;overflow:hidden;background:var(--line);color:var(--a)}
+::-webkit-progress-bar{background:var(--line)}
+::-webkit-progress-value{background:var(--a);border-radius:4px}
+::-moz-progress-bar{background:var(--a);border-radius:4px}
+.earn{font-weight:600}
+legend,label{display:block;padding:0;margin-block-end:.75em}
+.ask{align-self:stretch}
+.ask{container-type:inline-size}
+.scale{display:grid;grid-template-columns:repeat(auto-fit,minmax(44px,1fr));gap:6px}
+.long{grid-template-columns:repeat(6,1fr)}
+@container (min-width:440px){.long{grid:auto/auto-flow 1fr}}
+.option{min-height:44px;padding:.375em;border:1px solid color-mix(in srgb,var(--t) 45%,var(--s));border-radius:calc(var(--r)*.6);font-weight:600}
+.option:hover{background:var(--a);border-color:var(--a);color:var(--on)}
+.choice{display:flex;flex-wrap:wrap;gap:.5em}
+.choice .option{padding-inline:1em}
+.ends{display:flex;justify-content:space-between;gap:1em;margin-block-start:.375em}
+.ends :last-child{text-align:end}
+textarea{display:block;width:100%;margin-block-start:.375em;padding:.625em .75em;border:1px solid color-mix(in srgb,var(--t) 55%,var(--s));border-radius:calc(var(--r)*.6);background:none;resize:vertical}
+.thanks{font-size:1.0625em;font-weight:600;outline:0}
+`;

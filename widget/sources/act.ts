@@ -1,0 +1,13 @@
+import type { EventItem, EventType, VisitEventInput } from '../../shared/schemas/event.ts';
+
+/** Who told us, the most trusted first: what a page says in code outweighs what it says in markup. */
+export type SourceName = 'command' | 'data-layer' | 'gtag' | 'json-ld' | 'attributes' | 'url';
+
+/** An item with an id, cleaned. */
+export type ActItem = Pick<EventItem, 'item_id'> & Partial<EventItem>;
+
+/** Something a visitor did, before it has an id and a time: an event as a source understood it. */
+export type Act = Omit<VisitEventInput, 'id' | 'at' | 'items' | 'type'> & { type: EventType; items?: ActItem[] };
+
+/** Where sources bring what they understood. */
+export type TellAct = (act: Act, source: SourceName) => void;

@@ -1,0 +1,46 @@
+import { asFields } from '../fields.ts';
+import type { Lifetime } from '../lifetime.ts';
+
+/**
+ * How often the layer is looked at. We read it instead of wrapping `dataLayer.push`: tag managers replace `push` themselves, some pages
+ * replace the whole array, and a wrapped host function is one we could break or leave behind. Whatever must be exact (the first question,
+ * leaving the page, a change of address) looks once more at that moment, so nothing pushed is missed.
+ */
+const LOOK_EVERY_MS = 200;
+
+/**
+ * Follows `window.dataLayer`: what was pushed before the widget came, and everything after.
+ *
+ * @param layer the array as it is now, or whatever stands in its place
+ * @param hear one entry, in the order of the pushes; an error with one does not lose the next
+ * @returns reads whatever was pushed since the last look, now
+ */
+export function followDataLayer(life: Lifetime, layer: () => unknown, hear: (entry: unknown) => void): () => void {
+  let last: unknown;
+  let count = 0;
+  const look = (): void => {
+    const entries = layer();
+    if (!Array.isArray(entries)) return;
+    // A tag manager may have cut old entries off the front: then the last one we know tells where we were.
+    const from = count && entries[count - 1] === last ? count : entries.lastIndexOf(last) + 1;
+    const news = entries.slice(from);
+    count = entries.length;
+    last = entries[count - 1];
+    for (const entry of news) life.safely(() => hear(entry));
+  };
+  life.every(LOOK_EVERY_MS, look);
+  return look;
+}
+
+/**
+ * What one entry says: a `gtag(…)` call (an `arguments` object, or an array where a page writes its own `gtag`), or a GTM event with
+ * `ecommerce` or everything at the top level.
+ *
+ * @returns the call's command (`event`, `consent`, …; `event` for GTM's), its name, its parameters, and who said it
+ */
+export function readLayerEntry(entry: unknown): [command: unknown, name: string, params: unknown, source: 'gtag' | 'data-layer'] {
+  const said = asFields(entry);
+  return said[0]
+    ? [said[0], `${said[1]}`, said[2], 'gtag']
+    : [said.event && 'event', `${said.event}`, { ...said, ...asFields(said.ecommerce) }, 'data-layer'];
+}

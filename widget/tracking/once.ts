@@ -1,0 +1,32 @@
+import type { Act, SourceName } from '../sources/act.ts';
+
+/** Two sources that tell the same act do so at once or nearly; a person does not repeat it with two tools at that pace. */
+const SAME_ACT_WINDOW_MS = 1_000;
+
+/** Seeing something is one act per page, however often it is told; doing something can be done again. */
+const SEEN_ONCE = /^(view|search|begin|add_(ship|pay)|purchase|refund|login|sign)/;
+
+/**
+ * Counts once what is told several times, by one source or several; one filter for each page view.
+ * @returns whether an act is news
+ */
+export function createOnceFilter(): (act: Act, source: SourceName, nowMs: number) => boolean {
+  const told = new Map<string, { atMs: number; source: SourceName; times: number }>();
+  return ({ type, transaction_id, search_term, shipping, items }, source, nowMs) => {
+    const key = type + (transaction_id ?? [search_term, shipping, items?.map((item) => `${item.item_id}×${item.quantity}`)]);
+    // The same product may go by its SKU in one source and by another id in the next; its name gives it away.
+    const name = type + items?.map((item) => item.item_name ?? item.item_id);
+    const before = told.get(key);
+    if (SEEN_ONCE.test(type)) {
+      const isNews = !before && (type !== 'view_item' || !told.has(name));
+      told.set(key, { atMs: nowMs, source, times: 0 }).set(name, { atMs: nowMs, source, times: 0 });
+      return isNews;
+    }
+    if (before?.times && before.source !== source && nowMs - before.atMs < SAME_ACT_WINDOW_MS) {
+      before.times--;
+      return false;
+    }
+    told.set(key, { atMs: nowMs, source, times: before?.source === source ? before.times + 1 : 1 });
+    return true;
+  };
+}

@@ -1,0 +1,39 @@
+import type { VisitAnswer } from '../shared/schemas/answer.ts';
+import type { VisitEventInput } from '../shared/schemas/event.ts';
+import type { PageType } from '../shared/schemas/visit.ts';
+import type { Config } from './config.ts';
+import type { ConsentNow } from './consent/state.ts';
+import type { DeviceRecordKeeper } from './identity/device-record.ts';
+import type { MakeId } from './identity/id.ts';
+import type { Lifetime } from './lifetime.ts';
+import type { PageReader } from './reader/seam.ts';
+import type { SourceName } from './sources/act.ts';
+import type { CartMemory } from './tracking/cart.ts';
+
+/** What a visit works with; everything it does to the page goes through `life`. */
+export interface VisitMeans {
+  window: Window;
+  config: Config;
+  life: Lifetime;
+  record: DeviceRecordKeeper;
+  makeId: MakeId;
+  now(): number;
+  consent: ConsentNow;
+  /** reads what the page pushed since the last look */
+  look(): void;
+  loadReader(): Promise<PageReader>;
+  onAnswer(answer: VisitAnswer | null): void;
+  onAct(name: string): void;
+  report(problem: unknown): void;
+}
+
+/** For `tappa.debug()`. */
+export interface VisitFacts {
+  visitor: string | null;
+  page: { url: string; type: PageType; locale: string };
+  product: string | null;
+  cart: CartMemory['lines'];
+  sources: SourceName[];
+  /** newest last */
+  sent: readonly VisitEventInput[];
+}

@@ -1,0 +1,279 @@
+import type { PageType } from '../shared/schemas/visit.ts';
+import { isAny } from './consent/state.ts';
+import { recogniseVisitor, type Who } from './identity/who.ts';
+import type { PageReader } from './reader/seam.ts';
+import type { Act, SourceName } from './sources/act.ts';
+import { cleanAct } from './sources/clean-act.ts';
+import { typeByActs } from './sources/page-type.ts';
+import { type CartMemory, cartAfter, cartNews, EMPTY_CART } from './tracking/cart.ts';
+import { openPage, type PageFacts, slotsOf } from './tracking/page-facts.ts';
+import { shippingAfter, watchForms } from './tracking/shipping-step.ts';
+import { createConversation } from './transport/conversation.ts';
+import type { Visit as VisitBody } from './transport/visit-body.ts';
+import type { VisitFacts, VisitMeans } from './visit-means.ts';
+
+/** After the document is there, how long the page gets to say what it is before the first question; in an app, how long it gets to draw. */
+const FIRST_ASK_MS = 50;
+const FIRST_ASK_IN_APP_MS = 150;
+/** Markup that a tag manager or an app adds late is read once more. */
+const SECOND_LOOK_MS = 1_500;
+/** Longest the first question waits for the chunk that reads markup: without it the page is less understood, not less served. */
+const READER_WAIT_MS = 1_000;
+/** Markup of which the page's code need not know. */
+const MARKED = '[data-tappa-page],[data-tappa-product],[data-tappa-cart],[data-tappa-order],[data-tappa-search]';
+/** Someone tapping "+" three times asks once. */
+const CART_ASK_MS = 300;
+/** Idle time after which events that ask nothing go out together. */
+const BATCH_MS = 2_000;
+/** Orders remembered, so that a confirmation page seen again is not a second purchase. */
+const ORDERS_KEPT = 20;
+/** Slots one question may name. */
+const SLOTS_MAX = 50;
+/** Acts after which the page asks again at once: the answer is likely to be another. */
+const TURNING_POINT = /^(purchase|login|sign_up)$/;
+
+export type Visit = ReturnType<typeof startVisit>;
+
+/** The visit of one document: what happens becomes events, events become questions, and consent decides what may be said. */
+export function startVisit({ window, config, life, record, makeId, now, consent, look, loadReader, onAnswer, onAct, report }: VisitMeans) {
+  const { document } = window;
+  const sources = new Set<SourceName>();
+  const isGivenUp = watchForms(life, document, now);
+  let page = undefined as unknown as PageFacts;
+  /** the cart of a page without consent, and what made it so */
+  let soleCart = EMPTY_CART;
+  let soleCartActs: Act[] = [];
+  let reader: PageReader | undefined;
+
+  const isKnown = (): boolean => isAny(consent.states, 'granted');
+  const localeOf = (): string => page.locale ?? config.locale ?? (document.documentElement.lang || window.navigator.language || 'it');
+  const typeOfPage = (): PageType => page.type ?? typeByActs(page.events) ?? 'other';
+
+  const describeVisit = (): VisitBody => {
+    const nobody: Who = { visitor: null, session: page.soleSession, channel: page.arrival.channel };
+    const who = isKnown() ? recogniseVisitor(record, page.arrival, now(), makeId) : nobody;
+    const type = typeOfPage();
+    page.view.page_type = type;
+    if (who.channel) page.view.channel = who.channel;
+    return {
+      ...who,
+      consent: consent.states,
+      token: page.token,
+      page: { url: page.url.href, type, locale: localeOf(), referrer: page.referrer, product: page.product },
+      store: record.read().store,
+      slots: slotsOf(document, SLOTS_MAX),
+    };
+  };
+  const talk = createConversation(
+    `${config.endpoint}/v1/sites/${config.site}`,
+    // The window's own at each use: the page may have replaced it, and a bare `fetch` loses its receiver.
+    (url, init) => window.fetch(url, init),
+    describeVisit,
+    (answer) => life.safely(() => onAnswer(answer)),
+    report,
+  );
+
+  const add = (act: Act): void => talk.add({ id: makeId(), at: new Date(now()).toISOString(), ...act });
+
+  const cartNow = (): CartMemory => {
+    const cart = isKnown() ? record.read().cart : soleCart;
+    return Array.isArray(cart?.lines) ? cart : EMPTY_CART;
+  };
+  const setCart = (cart: CartMemory): void => {
+    if (isKnown()) record.write({ cart });
+    else soleCart = cart;
+  };
+  /** Adds what follows from the acts so far: the cart as it stands now. */
+  const sumUp = (): void => {
+    look();
+    const news = cartNews(cartNow());
+    if (!news) return;
+    setCart(news.cart);
+    add(news.act);
+  };
+
+  const ask = (): void => {
+    life.cancel('ask');
+    life.cancel('tell');
+    sumUp();
+    page.hasAsked = true;
+    page.type ??= typeByActs(page.events);
+    talk.ask().catch(report);
+  };
+  /** Before the page's first question there is nothing to hurry for: that one will hold everything. */
+  const askSoon = (ms = 0): void => {
+    if (page.hasAsked) life.soon('ask', ms, ask);
+  };
+  const tell = (): void => {
+    sumUp();
+    if (isKnown()) talk.tell().catch(report);
+  };
+  const tellSoon = (): void => life.soon('tell', BATCH_MS, tell);
+
+  const isCountedOrder = ({ type, transaction_id: order }: Act): boolean => {
+    if (type !== 'purchase' || !order) return false;
+    const orders = record.read().orders ?? [];
+    if (!orders.includes(order)) record.write({ orders: [...orders, order].slice(-ORDERS_KEPT) });
+    return orders.includes(order);
+  };
+
+  /** An act as a source understood it: counted once, remembered, sent. */
+  const hear = (act: Act, source: SourceName): void => {
+    const { type } = act;
+    sources.add(source);
+    if (type === 'page_view' || !page.isNews(act, source, now()) || isCountedOrder(act)) return;
+    page.events.add(type);
+    if (type === 'view_item') page.product ??= act.items?.[0]?.item_id;
+    const shipping = shippingAfter(act);
+    if (shipping !== undefined) record.write({ shipping });
+    const before = cartNow();
+    const cart = cartAfter(before, act);
+    if (cart !== before) {
+      setCart(cart);
+      if (!isKnown()) soleCartActs.push(act);
+    }
+    // The cart itself is told as a whole, when it changed (`sumUp`).
+    if (type !== 'cart') add(act);
+    onAct(type);
+    if (TURNING_POINT.test(type)) askSoon();
+    else if (cartNews(cart)) askSoon(CART_ASK_MS);
+    else tellSoon();
+  };
+
+  /** What the page's markup and address say, where its code did not; and where the visitor came from, on a page that was loaded. */
+  const readPage = async (): Promise<void> => {
+    const asked = page;
+    reader ??= await loadReader();
+    if (asked !== page) return;
+    const { tellings, type, arrival } = reader.read(page.url, page.referrer, page.events);
+    if (!page.isApp) page.arrival = arrival;
+    for (const { name, params, source } of tellings) {
+      // A search may change under the same page, and a cart always does; of anything else the first telling is the act.
+      const isTold = page.events.has(name === 'cart' ? 'view_cart' : name) && source !== 'url';
+      const act = cleanAct(name, params, config.currency, true);
+      if (act && !isTold) hear(act, source);
+    }
+    if (type !== 'other') page.type ??= type;
+  };
+
+  /** The first question of a page: once the document is there, the page had a moment, and consent is known or not worth waiting for. */
+  const firstAsk = (): void => {
+    look();
+    if (document.readyState === 'loading' || (isAny(consent.states, 'pending') && now() < consent.waitUntilMs)) {
+      life.soon('ask', FIRST_ASK_MS, firstAsk);
+      return;
+    }
+    const isArrival = !page.isApp && !page.referrer.startsWith(page.url.origin);
+    if (typeOfPage() !== 'other' && !isArrival && !document.querySelector(MARKED)) {
+      ask();
+      return;
+    }
+    const asked = page;
+    life.soon('ask', READER_WAIT_MS, ask);
+    readPage()
+      .catch(report)
+      .then(() => {
+        if (asked === page && !page.hasAsked) life.safely(ask);
+      });
+  };
+
+  const open = (referrer: string, isApp: boolean): void => {
+    page = openPage(new URL(window.location.href), referrer, isApp, page?.token, now(), makeId);
+    talk.add(page.view);
+    life.soon('ask', isApp ? FIRST_ASK_IN_APP_MS : FIRST_ASK_MS, firstAsk);
+    life.soon('look', SECOND_LOOK_MS, readAgain);
+  };
+  const readAgain = (): void => {
+    if (reader) readPage().catch(report);
+  };
+
+  /** The page is left, perhaps for good: at the shipping cost, with no step forward? Said once per cost. */
+  const leave = (): void => {
+    look();
+    if (!(record.read().shipping! > 0) || typeOfPage() !== 'checkout' || !isGivenUp()) return;
+    record.write({ shipping: 0 });
+    add({ type: 'friction', friction: 'shipping_cost' });
+  };
+
+  /** A refusal leaves nothing on the device, not even what an earlier yes had kept. */
+  const forgetIfRefused = (): void => {
+    if (!isKnown() && isAny(consent.states, 'denied')) record.erase();
+  };
+
+  forgetIfRefused();
+  open(document.referrer, false);
+
+  return {
+    hear,
+    localeOf,
+    /** Something done with a block, told by the renderer: each is an act of its own. */
+    hearBlock(act: Act): void {
+      add(act);
+      tellSoon();
+    },
+    /** The address changed: into another page, or only in its query. */
+    onAddress(isOtherPage: boolean): void {
+      const from = page.url.href;
+      if (!isOtherPage) {
+        page.url = new URL(window.location.href);
+        readAgain();
+        return;
+      }
+      // Said before the address changed, it was said of the page before.
+      look();
+      if (!isKnown()) {
+        // Without consent two page views must not be told in one breath, so each tells the cart again.
+        talk.dropEvents();
+        soleCart = { ...soleCart, said: '' };
+      }
+      talk.ignoreAnswer();
+      reader?.newPage();
+      open(from, true);
+    },
+    /** The page goes out of sight, perhaps for good. */
+    onHidden(): void {
+      leave();
+      tell();
+    },
+    /** @param wasKnown whether consent allowed ids before */
+    onConsent(wasKnown: boolean): void {
+      if (isKnown() && !wasKnown) {
+        // What this device kept is the base; what happened on the page comes on top.
+        setCart(soleCartActs.reduce(cartAfter, cartNow()));
+        soleCartActs = [];
+      }
+      if (wasKnown && !isKnown()) {
+        talk.dropEvents();
+        talk.ignoreAnswer();
+        record.erase();
+        page.token = undefined;
+        soleCart = EMPTY_CART;
+        page.soleSession = { id: makeId(), startedAtMs: now() };
+      }
+      forgetIfRefused();
+      if (wasKnown || isKnown()) askSoon();
+    },
+    identify(token: string | undefined): void {
+      page.token = token;
+      askSoon();
+    },
+    /** What the page says outright of itself, until the next one. */
+    describe(type: PageType | undefined, locale: string | undefined): void {
+      page.type = type ?? page.type;
+      page.locale = locale ?? page.locale;
+      askSoon();
+    },
+    chooseStore(store: string): void {
+      record.write({ store });
+      askSoon();
+    },
+    facts: (): VisitFacts => ({
+      visitor: (isKnown() && record.read().visitor) || null,
+      page: { url: page.url.href, type: typeOfPage(), locale: localeOf() },
+      product: page.product ?? null,
+      cart: cartNow().lines,
+      sources: [...sources],
+      sent: talk.sent(),
+    }),
+  };
+}
