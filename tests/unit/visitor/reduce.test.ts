@@ -21,7 +21,10 @@ const quantities = (facts: Fact[]) => Object.fromEntries(profileOf(facts, option
 
 describe('what a person looked at', () => {
   it('is remembered newest first, each product once', () => {
-    const profile = profileOf([fact('view_item', 0, { items: [lamp] }), fact('view_item', 1, { items: [vase] }), fact('view_item', 2, { items: [lamp] })], options);
+    const profile = profileOf(
+      [fact('view_item', 0, { items: [lamp] }), fact('view_item', 1, { items: [vase] }), fact('view_item', 2, { items: [lamp] })],
+      options,
+    );
     expect(profile.recentItems.map((item) => item.itemId)).toEqual(['lamp', 'vase']);
     expect(profile.session?.items).toEqual(['lamp', 'vase', 'lamp']);
   });
@@ -39,7 +42,13 @@ describe('what a person looked at', () => {
 
 describe('the cart', () => {
   it('adds and takes away', () => {
-    expect(quantities([fact('add_to_cart', 0, { items: [lamp, vase] }), fact('add_to_cart', 1, { items: [lamp] }), fact('remove_from_cart', 2, { items: [vase] })])).toEqual({ lamp: 2 });
+    expect(
+      quantities([
+        fact('add_to_cart', 0, { items: [lamp, vase] }),
+        fact('add_to_cart', 1, { items: [lamp] }),
+        fact('remove_from_cart', 2, { items: [vase] }),
+      ]),
+    ).toEqual({ lamp: 2 });
   });
   it('does not count an addition twice when the page then states the whole cart', () => {
     expect(quantities([fact('add_to_cart', 0, { items: [lamp] }), fact('cart', 0, { items: [lamp] })])).toEqual({ lamp: 1 });
@@ -53,18 +62,29 @@ describe('the cart', () => {
   });
   it('does not bring back what was removed elsewhere when a device repeats itself', () => {
     const facts = [
-      fact('cart', 0, { items: [lamp] }), fact('cart', 1, { items: [lamp], deviceId: 'laptop' }),
-      fact('cart', 2, { items: [], deviceId: 'laptop' }), fact('cart', 3, { items: [lamp] }),
+      fact('cart', 0, { items: [lamp] }),
+      fact('cart', 1, { items: [lamp], deviceId: 'laptop' }),
+      fact('cart', 2, { items: [], deviceId: 'laptop' }),
+      fact('cart', 3, { items: [lamp] }),
     ];
     expect(quantities(facts)).toEqual({});
   });
   it('is empty after the order, and keeps what a till did not sell', () => {
     const filled = fact('cart', 0, { items: [lamp, vase] });
     expect(quantities([filled, fact('purchase', 1, { transaction_id: 'o1', items: [lamp, vase] })])).toEqual({});
-    expect(quantities([filled, fact('purchase', 1, { transaction_id: 'o1', items: [lamp], purchaseChannel: 'pos', deviceId: null, sessionId: null })])).toEqual({ vase: 1 });
+    expect(
+      quantities([
+        filled,
+        fact('purchase', 1, { transaction_id: 'o1', items: [lamp], purchaseChannel: 'pos', deviceId: null, sessionId: null }),
+      ]),
+    ).toEqual({ vase: 1 });
   });
   it('was left because of the shipping cost when another page follows the shipping step', () => {
-    const before = [fact('cart', 0, { items: [lamp] }), fact('begin_checkout', 1, { items: [lamp] }), fact('add_shipping_info', 2, { shipping: 6.9 })];
+    const before = [
+      fact('cart', 0, { items: [lamp] }),
+      fact('begin_checkout', 1, { items: [lamp] }),
+      fact('add_shipping_info', 2, { shipping: 6.9 }),
+    ];
     expect(profileOf(before, options).cart).toMatchObject({ step: 'shipping', shippingMinor: 690, friction: null });
     expect(profileOf([...before, fact('page_view', 3, { page_type: 'checkout' })], options).cart.friction).toBeNull();
     expect(profileOf([...before, fact('page_view', 3, { page_type: 'home' })], options).cart.friction).toBe('shipping_cost');
@@ -73,11 +93,18 @@ describe('the cart', () => {
 
 describe('purchases', () => {
   it('count once when the page and the till tell of the same order', () => {
-    const facts = [fact('purchase', 0, { transaction_id: 'o1', value: 50 }), fact('purchase', 1, { transaction_id: 'o1', value: 50, purchaseChannel: 'pos' })];
+    const facts = [
+      fact('purchase', 0, { transaction_id: 'o1', value: 50 }),
+      fact('purchase', 1, { transaction_id: 'o1', value: 50, purchaseChannel: 'pos' }),
+    ];
     expect(profileOf(facts, options).purchases).toMatchObject([{ orderId: 'o1', channel: 'web', totalMinor: 5000 }]);
   });
   it('never give back more than was paid', () => {
-    const facts = [fact('purchase', 0, { transaction_id: 'o1', value: 50 }), fact('refund', 1, { transaction_id: 'o1', value: 30 }), fact('refund', 2, { transaction_id: 'o1', value: 30 })];
+    const facts = [
+      fact('purchase', 0, { transaction_id: 'o1', value: 50 }),
+      fact('refund', 1, { transaction_id: 'o1', value: 30 }),
+      fact('refund', 2, { transaction_id: 'o1', value: 30 }),
+    ];
     expect(profileOf(facts, options).purchases[0]?.refundedMinor).toBe(5000);
   });
   it('ignore the refund of an order nobody made', () => {
@@ -87,14 +114,35 @@ describe('purchases', () => {
 
 const arbitraryFact: fc.Arbitrary<Fact> = fc.record({
   id: fc.integer({ min: 0, max: 60 }).map((n) => `id-${n}`),
-  type: fc.constantFrom<Fact['type']>('page_view', 'view_item', 'add_to_cart', 'remove_from_cart', 'cart', 'begin_checkout', 'add_shipping_info', 'purchase', 'refund', 'impression', 'dismiss', 'friction', 'search'),
+  type: fc.constantFrom<Fact['type']>(
+    'page_view',
+    'view_item',
+    'add_to_cart',
+    'remove_from_cart',
+    'cart',
+    'begin_checkout',
+    'add_shipping_info',
+    'purchase',
+    'refund',
+    'impression',
+    'dismiss',
+    'friction',
+    'search',
+  ),
   atMs: fc.integer({ min: 0, max: 200 }).map((minute) => MONDAY + minute * MINUTE),
   sessionId: fc.constantFrom('s1', 's2', null),
-  deviceId: fc.constantFrom('phone', 'laptop'),
-  items: fc.array(fc.record({ item_id: fc.constantFrom('lamp', 'vase', 'chair'), price: fc.constantFrom(10, 89.9), quantity: fc.integer({ min: 1, max: 3 }) }), { maxLength: 3 }),
+  deviceId: fc.constantFrom('phone', 'laptop', 'toString'),
+  items: fc.array(
+    fc.record({
+      item_id: fc.constantFrom('lamp', 'vase', 'constructor', '__proto__'),
+      price: fc.constantFrom(10, 89.9),
+      quantity: fc.integer({ min: 1, max: 3 }),
+    }),
+    { maxLength: 3 },
+  ),
   transaction_id: fc.constantFrom('o1', 'o2'),
   value: fc.constantFrom(10, 89.9),
-  rule: fc.constantFrom('home-picks', 'store-notice'),
+  rule: fc.constantFrom('home-picks', 'store-notice', 'constructor', '__proto__'),
   shipping: fc.constantFrom(0, 6.9),
   page_type: fc.constantFrom('home', 'checkout'),
   search_term: fc.constantFrom('lampada', 'vaso'),
@@ -106,9 +154,12 @@ const facts = fc.uniqueArray(arbitraryFact, { selector: (one) => one.id, maxLeng
 describe('whatever order facts come in', () => {
   it('gives the same profile, also when some come twice', () => {
     fc.assert(
-      fc.property(facts.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray([...list, ...list], { minLength: list.length * 2 }))), ([list, shuffled]) => {
-        expect(profileOf(shuffled, options)).toEqual(profileOf(list, options));
-      }),
+      fc.property(
+        facts.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray([...list, ...list], { minLength: list.length * 2 }))),
+        ([list, shuffled]) => {
+          expect(profileOf(shuffled, options)).toEqual(profileOf(list, options));
+        },
+      ),
       { numRuns: 1_000 },
     );
   });

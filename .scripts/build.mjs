@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bootstrap, exitWith } from './bootstrap.mjs';
+import { ASSETS_DIR, inRoot, ROOT } from './paths.mjs';
+
+/** Browsers a shop's customers still use: every evergreen browser and Safari 14. */
+const BROWSER_TARGET = 'es2020';
+
+/** Everything a build depends on; when none of it has changed, the last build is kept. */
+const SOURCES = ['shared', 'widget', 'edge', '.scripts', 'package-lock.json', 'wrangler.toml'];
+
+/**
+ * Headers of the static files, as Cloudflare and the local runtime read them. The widget is fetched by pages of other
+ * origins, by `import()` for the blocks, which asks for CORS. The blocks' name changes with their content; the name of
+ * `tappa.js` never does, so it is kept briefly and refreshed behind the visitor's back.
+ */
+const HEADERS = `/tappa.js
+  Cache-Control: public, max-age=300, stale-while-revalidate=86400
+  Access-Control-Allow-Origin: *
+  Cross-Origin-Resource-Policy: cross-origin
+  X-Content-Type-Options: nosniff
+/tappa-blocks-*
+  Cache-Control: public, max-age=31536000, immutable
+  Access-Control-Allow-Origin: *
+  Cross-Origin-Resource-Policy: cross-origin
+  X-Content-Type-Options: nosniff
+/console/*
+  Cache-Control: no-cache
+  Content-Security-Policy: default-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'
+  Referrer-Policy: no-referrer
+  X-Content-Type-Options: nosniff
+/shop/assets/*
+  Cache-Control: no-cache
+`;
+
+/**
+ * Builds all that browsers load into `outDir` (default `dist/assets`): the widget's core `tappa.js`, its lazy chunk
+ * `tappa-blocks-HASH.js`, the console, the demo shop's script, and `openapi.json`. The folder changes in one step, and
+ * only if a source has changed since the last time. A deployment leaves out the demo shop.
+ * @returns {Promise<{outDir: string, built: boolean}>} `built` is false when the last build was still good
+ */
+export async function buildAssets({ outDir = ASSETS_DIR, demoShop = true } = {}) {
+  const stampFile = `${outDir}.stamp`;
+  const stamp = `${await sourcesHash()}${demoShop ? ' with the demo shop' : ''}`;
+  if (existsSync(outDir) && (await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return { outDir, built: false };
+  const fresh = `${outDir}.${process.pid}.new`;
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(fresh, { recursive: true });
+  try {
+    await buildWidget(fresh);
+    await Promise.all([
+      buildConsole(fresh),
+      ...(demoShop ? [buildShop(fresh)] : []),
+      buildOpenApi(fresh),
+      writeFile(join(fresh, '_headers'), HEADERS),
+    ]);
+    await replaceFolder(fresh, outDir);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+  await writeFile(stampFile, stamp);
+  return { outDir, built: true };
+}
+
+/** Core and blocks of the widget, as they are served. Returns the name of the blocks' file. */
+export async function buildWidget(outDir) {
+  const blocks = await bundle({
+    entryPoints: [inRoot('widget/renderer/index.ts')],
+    outdir: outDir,
+    entryNames: 'tappa-blocks-[hash]',
+    format: 'esm',
+  });
+  const blocksFile = basename(Object.keys(blocks.metafile.outputs)[0] ?? '');
+  await bundle({
+    entryPoints: [inRoot('widget/main.ts')],
+    outfile: join(outDir, 'tappa.js'),
+    format: 'iife',
+    define: { TAPPA_BLOCKS_URL: JSON.stringify(blocksFile) },
+  });
+  return blocksFile;
+}
+
+async function buildConsole(outDir) {
+  const app = inRoot('edge/console/app');
+  const assets = join(outDir, 'console/assets');
+  await bundle({ entryPoints: [{ in: join(app, 'main.tsx'), out: 'console' }], outdir: assets, format: 'esm' });
+  await bundleStyle(join(app, 'console.css'), join(assets, 'console.css'));
+  await cp(join(app, 'index.html'), join(outDir, 'console/index.html'));
+}
+
+async function buildShop(outDir) {
+  const source = inRoot('edge/demo-shop/browser');
+  const assets = join(outDir, 'shop/assets');
+  await bundle({ entryPoints: [{ in: join(source, 'shop.ts'), out: 'shop' }], outdir: assets, format: 'iife' });
+  await bundleStyle(join(source, 'shop.css'), join(assets, 'shop.css'));
+}
+
+async function buildOpenApi(outDir) {
+  const { openApiDocument } = await import('./openapi.mjs');
+  await writeFile(join(outDir, 'openapi.json'), `${JSON.stringify(await openApiDocument(), null, 1)}\n`);
+}
+
+/** A style sheet with a file of its own; one that the script imports was already written beside the script. */
+async function bundleStyle(from, to) {
+  if (existsSync(from) && !existsSync(to)) await bundle({ entryPoints: [from], outfile: to });
+}
+
+async function bundle(options) {
+  const { build } = await import('esbuild');
+  return build({
+    absWorkingDir: ROOT,
+    bundle: true,
+    minify: true,
+    target: BROWSER_TARGET,
+    legalComments: 'none',
+    metafile: true,
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    loader: { '.svg': 'dataurl' },
+    logLevel: 'silent',
+    ...options,
+  });
+}
+
+async function replaceFolder(fresh, target) {
+  const old = `${target}.${process.pid}.old`;
+  await mkdir(dirname(target), { recursive: true });
+  await rename(target, old).catch((error) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  await rename(fresh, target);
+  await rm(old, { recursive: true, force: true });
+}
+
+/** SHA-256 over the names and contents of all sources. */
+export async function sourcesHash() {
+  const hash = createHash('sha256');
+  for (const source of SOURCES) await hashInto(hash, inRoot(source));
+  return hash.digest('hex');
+}
+
+async function hashInto(hash, path) {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => null);
+  if (entries === null) {
+    hash.update(`${path}\0`).update(await readFile(path));
+    return;
+  }
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) await hashInto(hash, join(path, entry.name));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    await bootstrap(import.meta.url);
+    const { outDir, built } = await buildAssets();
+    process.stdout.write(`${built ? 'Built' : 'Already built'}: ${outDir}\n`);
+  } catch (error) {
+    exitWith(error);
+  }
+}

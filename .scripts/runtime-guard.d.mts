@@ -1,0 +1,1 @@
+export function guardRuntime(stateDir: string): Promise<() => Promise<void>>;

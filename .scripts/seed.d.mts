@@ -1,0 +1,1 @@
+export function seed(options: { baseUrl: string; adminToken: string; shopSecret: string; log: (line: string) => void }): Promise<void>;

@@ -1,0 +1,1 @@
+export function bundleWorker(options: { local: boolean; minify?: boolean; entry?: string }): Promise<{ code: string; inputs: string[] }>;

@@ -1,0 +1,149 @@
+/** Answers of `/v1/admin`, as far as the console reads them. */
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+export interface SiteSummary {
+  id: string;
+  name: string;
+}
+
+export interface Site {
+  id: string;
+  name: string;
+  origins: string[];
+  currency: string;
+  locale: string;
+  timeZone: string;
+  createdAt: string;
+  version: number;
+  revision: string;
+  counts: { products: number; stores: number; inventoryLines: number; customers: number; purchases: number };
+}
+
+export interface DayFigures {
+  sessions: number;
+  productViews: number;
+  cartAdds: number;
+  checkouts: number;
+  purchases: number;
+  refunds: number;
+  /** major units of the report's currency */
+  revenue: number;
+  refunded: number;
+}
+
+export interface JourneyReport {
+  from: string;
+  to: string;
+  timeZone: string;
+  currency: string;
+  totals: DayFigures;
+  days: (DayFigures & { day: string })[];
+  events: { type: string; count: number }[];
+  stages: { stage: string; now: number; entered: number; left: number }[];
+  arrivals: { channel: string; sessions: number }[];
+  sales: {
+    channel: string;
+    currency: string;
+    purchases: number;
+    refunds: number;
+    revenue: number;
+    refunded: number;
+    averageTicket: number | null;
+  }[];
+  rules: { rule: string; impressions: number; clicks: number; dismissals: number; feedback: number }[];
+  friction: { kind: string; count: number }[];
+}
+
+export interface Version {
+  version: number;
+  publishedAt: string;
+  actor: string;
+  rollbackOf: number | null;
+  current: boolean;
+}
+
+export interface RowError {
+  row: number;
+  field: string;
+  message: string;
+}
+
+export interface ImportReport {
+  accepted: number;
+  rejected: number;
+  errors: RowError[];
+  errorsOmitted: number;
+  warnings: RowError[];
+  revision: string;
+}
+
+export interface FieldError {
+  pointer: string;
+  message: string;
+}
+
+export interface Portrait {
+  id: string | null;
+  customerId: string | null;
+  devices: string[];
+  at: string;
+  stage: string;
+  journey: { stage: string; since: string; confidence: number; because: { code: string; text: string }[] };
+  history: { stage: string; since: string }[];
+  profile: {
+    firstSeenAtMs: number | null;
+    lastSeenAtMs: number | null;
+    sessionCount: number;
+    eventCounts: Record<string, number>;
+    cart: {
+      lines: { itemId: string; quantity: number; priceMinor: number | null; title: string | null }[];
+      currency: string | null;
+      updatedAtMs: number | null;
+    };
+    recentItems: { itemId: string; atMs: number }[];
+    purchases: {
+      orderId: string;
+      atMs: number;
+      channel: string;
+      storeCode: string | null;
+      totalMinor: number;
+      refundedMinor: number;
+      currency: string;
+    }[];
+  };
+  loyalty: { points?: number; tier?: string; loyaltyCard?: string } | null;
+}
+
+export interface TimelineItem {
+  at: string;
+  type: string;
+  stage?: string;
+  before?: string | null;
+  items?: { item_id: string; item_name?: string; quantity?: number }[];
+  value?: number;
+  currency?: string;
+  rule?: string;
+  page_location?: string;
+  search_term?: string;
+  transaction_id?: string;
+  purchaseChannel?: string;
+  storeCode?: string;
+  friction?: string;
+  score?: number;
+  answer?: string;
+}
+
+export interface ProductRow {
+  id: string;
+  title: string;
+  link: string;
+  image_link?: string;
+  price: string;
+  sale_price?: string;
+  availability: string;
+  brand?: string;
+  product_type?: string;
+}

@@ -1,0 +1,127 @@
+import type { Language } from '../kept.ts';
+
+type Names = Readonly<Record<string, Readonly<Record<Language, string>>>>;
+
+/** Attributes that count something: one of it, several of it. */
+export const COUNTS: Readonly<Record<string, Readonly<Record<Language, readonly [string, string]>>>> = {
+  pageViews: { it: ['pagina vista', 'pagine viste'], en: ['page seen', 'pages seen'] },
+  productViews: { it: ['prodotto visto', 'prodotti visti'], en: ['product seen', 'products seen'] },
+  searches: { it: ['ricerca', 'ricerche'], en: ['search', 'searches'] },
+  addToCarts: { it: ['aggiunta al carrello', 'aggiunte al carrello'], en: ['addition to the cart', 'additions to the cart'] },
+  wishlisted: { it: ['preferito', 'preferiti'], en: ['wish', 'wishes'] },
+  checkouts: { it: ['cassa aperta', 'casse aperte'], en: ['checkout', 'checkouts'] },
+  'visits.count': { it: ['visita', 'visite'], en: ['visit', 'visits'] },
+  'session.pageViews': { it: ['pagina in questa visita', 'pagine in questa visita'], en: ['page in this visit', 'pages in this visit'] },
+  'session.productViews': {
+    it: ['prodotto in questa visita', 'prodotti in questa visita'],
+    en: ['product in this visit', 'products in this visit'],
+  },
+  'session.addToCarts': {
+    it: ['aggiunta al carrello in questa visita', 'aggiunte al carrello in questa visita'],
+    en: ['addition to the cart in this visit', 'additions to the cart in this visit'],
+  },
+  'session.searches': {
+    it: ['ricerca in questa visita', 'ricerche in questa visita'],
+    en: ['search in this visit', 'searches in this visit'],
+  },
+  'session.minutes': { it: ['minuto di visita', 'minuti di visita'], en: ['minute of this visit', 'minutes of this visit'] },
+  'cart.lines': { it: ['prodotto nel carrello', 'prodotti nel carrello'], en: ['product in the cart', 'products in the cart'] },
+  'cart.quantity': { it: ['pezzo nel carrello', 'pezzi nel carrello'], en: ['piece in the cart', 'pieces in the cart'] },
+  'purchases.count': { it: ['acquisto', 'acquisti'], en: ['purchase', 'purchases'] },
+  'refunds.count': { it: ['reso', 'resi'], en: ['refund', 'refunds'] },
+  'loyalty.points': { it: ['punto', 'punti'], en: ['point', 'points'] },
+  'store.distanceMeters': {
+    it: ['metro dal negozio più vicino', 'metri dal negozio più vicino'],
+    en: ['metre to the nearest shop', 'metres to the nearest shop'],
+  },
+};
+
+/** Attributes that say how long ago something was, and in which unit. */
+export const AGES: Readonly<Record<string, Readonly<Record<Language, string>> & { unit: 'day' | 'minute' }>> = {
+  'visits.daysSinceFirst': { it: 'prima visita', en: 'first visit', unit: 'day' },
+  'visits.daysSinceLast': { it: 'ultima visita', en: 'last visit', unit: 'day' },
+  'activity.daysSinceLast': { it: 'ultimo segno di vita', en: 'last sign of life', unit: 'day' },
+  'interest.daysSinceLast': { it: 'ultimo interesse', en: 'last interest', unit: 'day' },
+  'cart.daysSinceChange': { it: 'carrello toccato', en: 'cart touched', unit: 'day' },
+  'cart.minutesSinceChange': { it: 'carrello toccato', en: 'cart touched', unit: 'minute' },
+  'purchases.daysSinceLast': { it: 'ultimo acquisto', en: 'last purchase', unit: 'day' },
+};
+
+/** Other attributes, as the subject of what is said about them. */
+export const ATTRIBUTE_NAMES: Names = {
+  stage: { it: 'tappa', en: 'leg' },
+  channel: { it: 'canale di arrivo', en: 'channel of arrival' },
+  'session.channel': { it: 'canale di questa visita', en: 'channel of this visit' },
+  'cart.value': { it: 'valore del carrello', en: 'value of the cart' },
+  'cart.step': { it: 'punto raggiunto alla cassa', en: 'step reached in the checkout' },
+  'cart.reason': { it: 'ciò che ha fermato il carrello', en: 'what stopped the cart' },
+  'cart.shipping': { it: 'costo di spedizione', en: 'shipping cost' },
+  'purchases.total': { it: 'spesa totale', en: 'total spent' },
+  'purchases.channels': { it: 'canali di acquisto', en: 'channels of purchase' },
+  'purchases.lastChannel': { it: 'canale dell’ultimo acquisto', en: 'channel of the last purchase' },
+  'loyalty.tier': { it: 'livello fedeltà', en: 'loyalty tier' },
+  'feedback.nps': { it: 'voto dato', en: 'score given' },
+  'page.type': { it: 'pagina', en: 'page' },
+  'page.path': { it: 'indirizzo della pagina', en: 'address of the page' },
+  'page.language': { it: 'lingua della pagina', en: 'language of the page' },
+  'page.slots': { it: 'posti della pagina', en: 'places of the page' },
+  'time.hour': { it: 'ora', en: 'hour' },
+  'time.weekday': { it: 'giorno', en: 'day of the week' },
+  'time.date': { it: 'data', en: 'date' },
+  'store.chosen': { it: 'negozio scelto', en: 'chosen shop' },
+};
+
+/** Attributes that are true or false, as whole sentences: first when true, then when false. */
+export const FACTS: Readonly<Record<string, Readonly<Record<Language, readonly [string, string]>>>> = {
+  'visits.returning': { it: ['è già venuto', 'viene per la prima volta'], en: ['has been here before', 'is here for the first time'] },
+  'cart.open': { it: ['ha un carrello', 'non ha un carrello'], en: ['has a cart', 'has no cart'] },
+  'cart.abandoned': {
+    it: ['ha lasciato il carrello', 'non ha lasciato il carrello'],
+    en: ['left the cart behind', 'did not leave the cart'],
+  },
+  'purchases.thisVisit': {
+    it: ['ha comprato in questa visita', 'non ha comprato in questa visita'],
+    en: ['bought in this visit', 'did not buy in this visit'],
+  },
+  'loyalty.member': {
+    it: ['è iscritto al programma fedeltà', 'non è iscritto al programma fedeltà'],
+    en: ['is a loyalty member', 'is not a loyalty member'],
+  },
+  'customer.known': { it: ['è un cliente riconosciuto', 'non è riconosciuto'], en: ['is a known customer', 'is not known'] },
+  'feedback.due': {
+    it: ['ha comprato e non ha ancora detto com’è andata', 'non deve un parere'],
+    en: ['bought and has not said yet how it was', 'owes no opinion'],
+  },
+};
+
+/** Values that are names of our own. */
+export const VALUE_NAMES: Names = {
+  acquisition: { it: 'Acquisizione', en: 'Acquisition' },
+  experimentation: { it: 'Sperimentazione', en: 'Experimentation' },
+  loyalty: { it: 'Fedeltà', en: 'Loyalty' },
+  retention: { it: 'Ritorno', en: 'Retention' },
+  recovery: { it: 'Recupero', en: 'Recovery' },
+  shipping: { it: 'spedizione', en: 'shipping' },
+  payment: { it: 'pagamento', en: 'payment' },
+  begin_checkout: { it: 'inizio della cassa', en: 'begun checkout' },
+  cart: { it: 'carrello', en: 'cart' },
+  shipping_cost: { it: 'costo di spedizione', en: 'shipping cost' },
+  home: { it: 'home', en: 'home' },
+  list: { it: 'elenco', en: 'list' },
+  product: { it: 'prodotto', en: 'product' },
+  search: { it: 'ricerca', en: 'search' },
+  checkout: { it: 'cassa', en: 'checkout' },
+  confirmation: { it: 'conferma d’ordine', en: 'confirmation' },
+  account: { it: 'area personale', en: 'account' },
+  other: { it: 'altro', en: 'other' },
+  pos: { it: 'in negozio', en: 'in a shop' },
+  web: { it: 'online', en: 'online' },
+  phone: { it: 'telefono', en: 'phone' },
+  Monday: { it: 'lunedì', en: 'Monday' },
+  Tuesday: { it: 'martedì', en: 'Tuesday' },
+  Wednesday: { it: 'mercoledì', en: 'Wednesday' },
+  Thursday: { it: 'giovedì', en: 'Thursday' },
+  Friday: { it: 'venerdì', en: 'Friday' },
+  Saturday: { it: 'sabato', en: 'Saturday' },
+  Sunday: { it: 'domenica', en: 'Sunday' },
+};

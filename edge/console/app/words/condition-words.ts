@@ -1,0 +1,284 @@
+import type { Language } from '../kept.ts';
+import { AGES, ATTRIBUTE_NAMES, COUNTS, FACTS, VALUE_NAMES } from './condition-names.ts';
+
+type Condition = Readonly<Record<string, unknown>>;
+
+const WORDS = {
+  it: {
+    all: 'tutti',
+    and: ' e ',
+    or: ' oppure ',
+    not: 'non vale: ',
+    none: 'nessuna di queste: ',
+    is: '{a}: {v}',
+    isNot: '{a}: non {v}',
+    gt: '{a}: più di {v}',
+    gte: '{a}: almeno {v}',
+    lt: '{a}: meno di {v}',
+    lte: '{a}: al massimo {v}',
+    in: '{a}: {v}',
+    nin: '{a}: non {v}',
+    exists: '{a}: noto',
+    missing: '{a}: non noto',
+    has: '{a}: con {v}',
+    hasAll: '{a}: con {v}',
+    size: '{a}: esattamente {v}',
+    matches: '{a}: come «{v}»',
+    yes: 'sì',
+    no: 'no',
+    nothing: 'nessuno',
+    other: '{a} {v}',
+    countIs: '{v} {a}',
+    countGt: 'più di {v} {a}',
+    countGte: 'almeno {v} {a}',
+    countLt: 'meno di {v} {a}',
+    countLte: 'al massimo {v} {a}',
+    ageIs: '{a} {v} fa',
+    ageGt: '{a} più di {v} fa',
+    ageGte: '{a} almeno {v} fa',
+    ageLt: '{a} meno di {v} fa',
+    ageLte: '{a} al massimo {v} fa',
+    dismissedAge: '«{rule}» chiusa',
+    shownAge: '«{rule}» vista',
+    seen: 'volte che ha visto «{rule}»',
+    clicked: 'clic su «{rule}»',
+    closed: 'volte che ha chiuso «{rule}»',
+    dismissedWithin: 'ha chiuso «{rule}» meno di {v} fa',
+    shownWithin: 'ha visto «{rule}» meno di {v} fa',
+    notDismissedWithin: 'non ha chiuso «{rule}» da almeno {v}',
+    notShownWithin: 'non ha visto «{rule}» da almeno {v}',
+    noPlace: 'la pagina non ha il posto «{v}»',
+    place: 'la pagina ha il posto «{v}»',
+  },
+  en: {
+    all: 'everybody',
+    and: ' and ',
+    or: ' or ',
+    not: 'does not hold: ',
+    none: 'none of these: ',
+    is: '{a}: {v}',
+    isNot: '{a}: not {v}',
+    gt: '{a}: more than {v}',
+    gte: '{a}: at least {v}',
+    lt: '{a}: less than {v}',
+    lte: '{a}: at most {v}',
+    in: '{a}: {v}',
+    nin: '{a}: not {v}',
+    exists: '{a}: known',
+    missing: '{a}: not known',
+    has: '{a}: with {v}',
+    hasAll: '{a}: with {v}',
+    size: '{a}: exactly {v}',
+    matches: '{a}: like “{v}”',
+    yes: 'yes',
+    no: 'no',
+    nothing: 'none',
+    other: '{a} {v}',
+    countIs: '{v} {a}',
+    countGt: 'more than {v} {a}',
+    countGte: 'at least {v} {a}',
+    countLt: 'less than {v} {a}',
+    countLte: 'at most {v} {a}',
+    ageIs: '{a} {v} ago',
+    ageGt: '{a} more than {v} ago',
+    ageGte: '{a} at least {v} ago',
+    ageLt: '{a} less than {v} ago',
+    ageLte: '{a} at most {v} ago',
+    dismissedAge: '“{rule}” closed',
+    shownAge: '“{rule}” seen',
+    seen: 'times “{rule}” was seen',
+    clicked: 'clicks on “{rule}”',
+    closed: 'times “{rule}” was closed',
+    dismissedWithin: 'closed “{rule}” less than {v} ago',
+    shownWithin: 'saw “{rule}” less than {v} ago',
+    notDismissedWithin: 'has not closed “{rule}” for at least {v}',
+    notShownWithin: 'has not seen “{rule}” for at least {v}',
+    noPlace: 'the page has no place “{v}”',
+    place: 'the page has a place “{v}”',
+  },
+} as const;
+
+type WordKey = keyof (typeof WORDS)['it'];
+
+/** How a reader of one language says conditions; names of rules are the site's own. */
+export interface Teller {
+  language: Language;
+  ruleName: (id: string) => string;
+}
+
+/** A condition in plain words: `ha un carrello e almeno 2 prodotti visti`. Empty means everybody. Every operator is told, none left out. */
+export function conditionWords(condition: Condition, teller: Teller): string {
+  const parts = conditionClauses(condition, teller);
+  return parts.length === 0 ? WORDS[teller.language].all : parts.join(WORDS[teller.language].and);
+}
+
+/** The same, as the list of what all has to hold. */
+export function conditionClauses(condition: Condition, teller: Teller): string[] {
+  return Object.entries(condition).flatMap(([key, value]) =>
+    key === '$and' && Array.isArray(value)
+      ? value.flatMap((one) => (isObject(one) ? conditionClauses(one, teller) : [valueWords(one, teller)]))
+      : [clause(key, value, teller)],
+  );
+}
+
+function clause(key: string, value: unknown, teller: Teller): string {
+  const words = WORDS[teller.language];
+  const list = (joint: string) => (Array.isArray(value) ? value : [value]).map((one) => bracketed(one, teller)).join(joint);
+  if (key === '$and') return list(words.and);
+  if (key === '$or') return list(words.or);
+  if (key === '$nor') return `${words.none}${list(words.or)}`;
+  if (key === '$not') return negation(value, teller) ?? `${words.not}${bracketed(value, teller)}`;
+  const operators = operatorsOf(value);
+  return (
+    special(key, operators, teller) ?? operators.map(([operator, operand]) => comparison(key, operator, operand, teller)).join(words.and)
+  );
+}
+
+type Operators = readonly (readonly [string, unknown])[];
+
+/** `{…: 5}` is `$eq`; that something exists goes without saying where more is asked of it. */
+function operatorsOf(value: unknown): Operators {
+  const all: Operators = isOperators(value) ? Object.entries(value) : [['$eq', value]];
+  const rest = all.filter(([operator, operand]) => operator !== '$exists' || operand !== true);
+  return rest.length > 0 ? rest : all;
+}
+
+function bracketed(value: unknown, teller: Teller): string {
+  if (!isObject(value)) return valueWords(value, teller);
+  const text = conditionWords(value, teller);
+  return conditionClauses(value, teller).length > 1 || '$or' in value ? `(${text})` : text;
+}
+
+/** How people say the two negations that rules are full of: not closed lately, not true. */
+function negation(value: unknown, teller: Teller): string | null {
+  const [entry, ...others] = isObject(value) ? Object.entries(value) : [];
+  if (!entry || others.length > 0) return null;
+  const [key, inner] = entry;
+  const operators = operatorsOf(inner);
+  const [operator, operand] = operators[0]!;
+  const fact = FACTS[key]?.[teller.language];
+  if (fact && operators.length === 1 && operator === '$eq' && typeof operand === 'boolean') return fact[operand ? 1 : 0];
+  return within(key, operators, teller, true);
+}
+
+/** Closed, or seen, less than so many days ago. */
+function within(key: string, operators: Operators, teller: Teller, negated: boolean): string | null {
+  const match = /^seen\.(.+)\.daysSince(Dismissed|Shown)$/.exec(key);
+  const [operator, operand] = operators[0] ?? [];
+  if (!match || operators.length !== 1 || operator !== '$lt' || typeof operand !== 'number') return null;
+  const template =
+    match[2] === 'Dismissed' ? (negated ? 'notDismissedWithin' : 'dismissedWithin') : negated ? 'notShownWithin' : 'shownWithin';
+  return say(teller, template, { rule: teller.ruleName(match[1]!), v: spanWords(operand, 'day', teller) });
+}
+
+/** What people say in one breath, though it takes two operators or a list: closed less than two days ago; the page has no such place. */
+function special(key: string, operators: Operators, teller: Teller): string | null {
+  const [operator, operand] = operators[0] ?? [];
+  if (operators.length !== 1) return null;
+  if (key === 'page.slots' && (operator === '$nin' || operator === '$in')) {
+    return say(teller, operator === '$nin' ? 'noPlace' : 'place', { v: valueWords(operand, teller) });
+  }
+  const fact = FACTS[key]?.[teller.language];
+  if (fact && typeof operand === 'boolean' && (operator === '$eq' || operator === '$ne'))
+    return fact[(operator === '$eq') === operand ? 0 : 1];
+  return within(key, operators, teller, false);
+}
+
+const OPERATORS: Readonly<Record<string, WordKey>> = {
+  $eq: 'is',
+  $ne: 'isNot',
+  $gt: 'gt',
+  $gte: 'gte',
+  $lt: 'lt',
+  $lte: 'lte',
+  $veq: 'is',
+  $vne: 'isNot',
+  $vgt: 'gt',
+  $vgte: 'gte',
+  $vlt: 'lt',
+  $vlte: 'lte',
+  $in: 'in',
+  $nin: 'nin',
+  $ini: 'in',
+  $nini: 'nin',
+  $all: 'hasAll',
+  $alli: 'hasAll',
+  $size: 'size',
+  $regex: 'matches',
+  $regexi: 'matches',
+  $inGroup: 'in',
+  $notInGroup: 'nin',
+};
+
+/** Ordinary operators, and what they are called of counts and of ages. */
+const COUNTED: Readonly<Record<string, readonly [WordKey, WordKey]>> = {
+  $eq: ['countIs', 'ageIs'],
+  $gt: ['countGt', 'ageGt'],
+  $gte: ['countGte', 'ageGte'],
+  $lt: ['countLt', 'ageLt'],
+  $lte: ['countLte', 'ageLte'],
+};
+
+function comparison(key: string, operator: string, operand: unknown, teller: Teller): string {
+  const counted = COUNTED[operator];
+  const noun = COUNTS[key]?.[teller.language];
+  const age = ageOf(key, teller);
+  if (counted && typeof operand === 'number' && noun) {
+    return say(teller, counted[0], {
+      a: new Intl.PluralRules(teller.language).select(operand) === 'one' ? noun[0] : noun[1],
+      v: valueWords(operand, teller),
+    });
+  }
+  if (counted && typeof operand === 'number' && age)
+    return say(teller, counted[1], { a: age.name, v: spanWords(operand, age.unit, teller) });
+  const a = attributeWords(key, teller);
+  if (operator === '$exists') return say(teller, operand === true ? 'exists' : 'missing', { a });
+  if (operator === '$not') return `${WORDS[teller.language].not}${clause(key, operand, teller)}`;
+  if (operator === '$elemMatch')
+    return say(teller, 'has', { a, v: isObject(operand) ? clause('', operand, teller) : valueWords(operand, teller) });
+  const template = OPERATORS[operator];
+  return template
+    ? say(teller, template, { a, v: valueWords(operand, teller) })
+    : say(teller, 'other', { a, v: `${operator} ${JSON.stringify(operand)}` });
+}
+
+function ageOf(key: string, teller: Teller): { name: string; unit: 'day' | 'minute' } | null {
+  const seen = /^seen\.(.+)\.daysSince(Dismissed|Shown)$/.exec(key);
+  if (seen)
+    return { name: say(teller, seen[2] === 'Dismissed' ? 'dismissedAge' : 'shownAge', { rule: teller.ruleName(seen[1]!) }), unit: 'day' };
+  const age = AGES[key];
+  return age ? { name: age[teller.language], unit: age.unit } : null;
+}
+
+function spanWords(count: number, unit: 'day' | 'minute', teller: Teller): string {
+  return new Intl.NumberFormat(teller.language, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+}
+
+function attributeWords(key: string, teller: Teller): string {
+  const seen = /^seen\.(.+)\.(impressions|clicks|dismissals)$/.exec(key);
+  if (!seen) return ageOf(key, teller)?.name ?? COUNTS[key]?.[teller.language][1] ?? ATTRIBUTE_NAMES[key]?.[teller.language] ?? key;
+  const template = { impressions: 'seen', clicks: 'clicked', dismissals: 'closed' } as const;
+  return say(teller, template[seen[2] as keyof typeof template], { rule: teller.ruleName(seen[1]!) });
+}
+
+function valueWords(value: unknown, teller: Teller): string {
+  const words = WORDS[teller.language];
+  if (Array.isArray(value)) return value.map((one) => valueWords(one, teller)).join(words.or) || words.nothing;
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
+  if (value === null) return words.nothing;
+  if (typeof value === 'number') return new Intl.NumberFormat(teller.language).format(value);
+  if (typeof value === 'string') return VALUE_NAMES[value]?.[teller.language] ?? value;
+  return JSON.stringify(value) ?? '';
+}
+
+function say(teller: Teller, key: WordKey, values: Readonly<Record<string, string>>): string {
+  return WORDS[teller.language][key].replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+function isObject(value: unknown): value is Condition {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isOperators(value: unknown): value is Condition {
+  return isObject(value) && Object.keys(value).length > 0 && Object.keys(value).every((key) => key.startsWith('$'));
+}

@@ -1,0 +1,65 @@
+import type { Language } from '../kept.ts';
+
+/** What imports and checks say of single fields, as patterns, and the same in Italian. What is not here stays in English, which is better than nothing. */
+const ITALIAN: readonly (readonly [RegExp, string])[] = [
+  [/^is missing, and so is availability$/, 'manca, e manca anche la disponibilità'],
+  [/^is missing: shoppers of this language read another one$/, 'manca: chi legge in questa lingua vedrà l’altra'],
+  [/^is missing$/, 'manca'],
+  [/^is longer than (\d+) characters$/, 'è più lungo di $1 caratteri'],
+  [/^is larger than (\d+) characters$/, 'è più grande di $1 caratteri'],
+  [/^must be one of (.*)$/, 'deve essere uno di: $1'],
+  [/^must be some of (.*)$/, 'deve essere tra: $1'],
+  [/^must be a number$/, 'deve essere un numero'],
+  [/^must be a whole number$/, 'deve essere un numero intero'],
+  [/^must be (-?\d+) or more; money given back.*$/, 'deve essere $1 o più; un rimborso è uno scontrino con refundOf e un totale positivo'],
+  [/^must be (-?\d+) or more$/, 'deve essere $1 o più'],
+  [/^must be (-?\d+) or less$/, 'deve essere $1 o meno'],
+  [/^must be more than 0 for type earn.*$/, 'deve essere più di 0 per il tipo earn; usa spend, adjust o expire'],
+  [/^must not be 0$/, 'non può essere 0'],
+  [/^must be text$/, 'deve essere un testo'],
+  [/^must be a list$/, 'deve essere un elenco'],
+  [/^must be an object$/, 'deve essere un oggetto'],
+  [/^must be an http or https address$/, 'deve essere un indirizzo http o https'],
+  [/^must be the SHA-256 of it.*$/, 'deve essere l’impronta SHA-256, 64 cifre esadecimali, mai l’indirizzo o il numero'],
+  [/^must look like (.*)$/, 'deve essere come $1'],
+  [/^is not an ISO 8601 date.*$/, 'non è una data ISO 8601 come 2026-11-20T18:30:00+01:00'],
+  [/^is not an ISO 4217 code such as EUR$/, 'non è un codice di valuta come EUR'],
+  [/^is not an IANA time zone.*$/, 'non è un fuso orario come Europe/Rome'],
+  [/^is not a BCP 47 language tag.*$/, 'non è una lingua come it-IT'],
+  [/^is not a price such as (.*)$/, 'non è un prezzo come $1'],
+  [/^is not a date such as (.*)$/, 'non è una data come $1'],
+  [/^is not a time such as (.*)$/, 'non è un’ora come $1'],
+  [/^is not a list of hours such as (.*)$/, 'non è un elenco di orari come $1'],
+  [/^is not a language such as (.*)$/, 'non è una lingua come $1'],
+  [/^is not a telephone number and was left out$/, 'non è un numero di telefono: lasciato fuori'],
+  [/^is not a known field and was left out$/, 'non è un campo conosciuto: lasciato fuori'],
+  [/^is not a known event type$/, 'non è un tipo di evento conosciuto'],
+  [/^is not a JSON object$/, 'non è un oggetto JSON'],
+  [/^is not JSON.*$/, 'non è JSON'],
+  [/^lies in the future$/, 'è nel futuro'],
+  [/^lies before 1990$/, 'è prima del 1990'],
+  [/^lies before validFrom$/, 'è prima di validFrom'],
+  [/^has (\d+) columns where the header has (\d+)$/, 'ha $1 colonne, l’intestazione ne ha $2'],
+  [/^has control characters$/, 'contiene caratteri di controllo'],
+  [/^has text after a closing quote.*$/, 'ha testo dopo le virgolette di chiusura; le virgolette dentro un testo si scrivono doppie'],
+  [/^has characters in "(.*)" that could not be read.*$/, 'ha caratteri illeggibili in «$1»: salva il file in UTF-8'],
+  [/^has characters that are not UTF-8$/, 'ha caratteri che non sono UTF-8'],
+  [/^has no Handle, so it belongs to no product$/, 'non ha Handle: non appartiene a nessun prodotto'],
+  [/^and longitude are both 0.*$/, 'e longitudine sono entrambe 0: lì non c’è nessun negozio'],
+  [/^is higher than the price and was left out$/, 'è più alto del prezzo: lasciato fuori'],
+  [/^has another currency than the price and was left out$/, 'ha un’altra valuta rispetto al prezzo: lasciato fuori'],
+  [/^is not in effect at the time of the import and was left out$/, 'non è in corso al momento dell’importazione: lasciato fuori'],
+  [/^is not two dates with a slash between them.*$/, 'non sono due date separate da una barra: il prezzo scontato è lasciato fuori'],
+  [/^disagrees with the quantity: taken as out of stock$/, 'non va d’accordo con la quantità: preso come esaurito'],
+  [/^names the receipt itself.*$/, 'nomina lo scontrino stesso: un rimborso ha un orderId suo'],
+  [/^may hold (.*)$/, 'può contenere $1'],
+  [/^"(.*)" stands twice in the list$/, '«$1» compare due volte nell’elenco'],
+  [/^the last stage should hold for everybody.*$/, 'l’ultima tappa deve valere per tutti: lascia vuota la condizione'],
+];
+
+/** A finding in the reader's language. */
+export function messageWords(message: string, language: Language): string {
+  if (language === 'en') return message;
+  const known = ITALIAN.find(([pattern]) => pattern.test(message));
+  return known ? message.replace(known[0], known[1]) : message;
+}

@@ -1,0 +1,85 @@
+/** What one room of the house may use. A room is named by its path; the longest that fits a file is the file's room. */
+export interface RoomRule {
+  /** rooms whose code it may import; itself always */
+  code?: readonly string[];
+  /** rooms of which it may import types only */
+  types?: readonly string[];
+  /** packages, besides those of the row's parents */
+  packages?: readonly string[];
+  /** no clock, no randomness, no environment but as arguments */
+  pure?: true;
+}
+
+const PROFILE = 'edge/visitor/profile.ts';
+const PURE_ROOMS = ['edge/journey', 'edge/recommendations', 'edge/stores', 'edge/loyalty', 'edge/experiments', 'edge/catalog'] as const;
+
+/** Never imported as code by what answers requests: objects and their SQL are reached through their clients. */
+export const INNER_FILES = /^edge\/(visitor|site)\/(.*-(object|store)\.ts$|store\/)/;
+
+/** The table of who may import whom. */
+export const ROOMS: Readonly<Record<string, RoomRule>> = {
+  shared: { types: ['shared/schemas'], pure: true },
+  'shared/schemas': { code: ['shared'], packages: ['valibot'] },
+
+  // The core is what every page loads: types of the schemas cost nothing, valibot and the renderer would.
+  widget: { code: ['shared'], types: ['shared/schemas', 'widget/renderer'] },
+  'widget/renderer': { code: ['shared', 'widget/blocks'], types: ['shared/schemas'], packages: ['preact', 'preact/hooks'] },
+  'widget/blocks': { code: ['shared'], types: ['shared/schemas', 'widget/renderer'], packages: ['preact', 'preact/hooks'] },
+
+  'edge/journey': { code: ['shared', 'shared/schemas'], types: [PROFILE], packages: ['@growthbook/growthbook'], pure: true },
+  'edge/recommendations': { code: ['shared', 'shared/schemas'], types: [PROFILE], pure: true },
+  'edge/stores': { code: ['shared', 'shared/schemas'], types: [PROFILE], pure: true },
+  'edge/loyalty': { code: ['shared', 'shared/schemas'], types: [PROFILE], pure: true },
+  'edge/experiments': { code: ['shared', 'shared/schemas'], types: [PROFILE], pure: true },
+  // Products come in files: they are read and their fields understood as those of every import.
+  'edge/catalog': { code: ['shared', 'shared/schemas', 'edge/imports'], types: [PROFILE], pure: true },
+  'edge/decisioning': { code: ['shared', 'shared/schemas', ...PURE_ROOMS], types: [PROFILE], pure: true },
+  'edge/imports': { code: ['shared', 'shared/schemas'], packages: ['csv-parse', 'saxes', 'valibot'] },
+
+  'edge/visitor': { code: ['shared', 'shared/schemas', 'edge/platform'], packages: ['cloudflare:workers'] },
+  'edge/site': {
+    code: ['shared', 'shared/schemas', 'edge/platform', 'edge/imports', 'edge/catalog', 'edge/recommendations'],
+    packages: ['cloudflare:workers', 'valibot'],
+  },
+  'edge/http': {
+    code: ['shared', 'shared/schemas', 'edge/platform', 'edge/site'],
+    types: ['edge/recommendations'],
+    packages: ['hono', 'valibot', 'jose'],
+  },
+  'edge/routes': {
+    code: [
+      'shared',
+      'shared/schemas',
+      'edge/http',
+      'edge/platform',
+      'edge/site',
+      'edge/visitor',
+      'edge/visits',
+      'edge/imports',
+      'edge/analytics',
+      'edge/decisioning',
+      ...PURE_ROOMS,
+    ],
+    packages: ['hono', 'valibot', 'uuid'],
+  },
+  'edge/visits': {
+    code: ['shared', 'shared/schemas', 'edge/http', 'edge/platform', 'edge/site', 'edge/visitor'],
+    types: ['edge/decisioning', 'edge/imports'],
+  },
+  'edge/analytics': { code: ['shared', 'shared/schemas', 'edge/platform', 'edge/site'] },
+  'edge/console': { code: ['shared', 'shared/schemas', 'edge/platform'], packages: ['hono'] },
+  'edge/console/app': { code: ['shared'], types: ['shared/schemas'], packages: ['preact', 'preact/hooks'] },
+  'edge/demo-shop': { code: ['shared', 'shared/schemas', 'edge/http', 'edge/platform', 'edge/imports'], packages: ['hono', 'jose'] },
+  'edge/demo-shop/browser': { code: ['edge/demo-shop'], packages: ['vanilla-cookieconsent'] },
+  'edge/platform': { code: ['shared'], types: ['edge/site', 'edge/visitor'] },
+  edge: {
+    code: ['edge/http', 'edge/routes', 'edge/console', 'edge/demo-shop', 'edge/analytics', 'edge/platform', 'edge/site', 'edge/visitor'],
+    packages: ['hono'],
+  },
+};
+
+/** The room of a file: the longest name that fits. */
+export function roomOf(path: string): string | undefined {
+  const fits = Object.keys(ROOMS).filter((room) => path.startsWith(`${room}/`));
+  return fits.sort((a, b) => b.length - a.length)[0];
+}
