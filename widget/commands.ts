@@ -43,5 +43,5 @@ export function runCommand({ visit, currency, ...targets }: CommandTargets, name
   } else if (name === 'store' && text && SLUG_PATTERN.test(text)) visit.chooseStore(text);
   else if (name === 'on' && text && typeof second === 'function') return targets.on(text, second as (news: unknown) => void);
   else if (name === 'destroy') targets.destroy();
-  else targets.report(['?', name, first]);
+  else targets.report([name, first]);
 }

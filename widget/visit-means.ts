@@ -1,6 +1,5 @@
 import type { VisitAnswer } from '../shared/schemas/answer.ts';
 import type { VisitEventInput } from '../shared/schemas/event.ts';
-import type { PageType } from '../shared/schemas/visit.ts';
 import type { Config } from './config.ts';
 import type { ConsentNow } from './consent/state.ts';
 import type { DeviceRecordKeeper } from './identity/device-record.ts';
@@ -9,6 +8,7 @@ import type { Lifetime } from './lifetime.ts';
 import type { PageReader } from './reader/seam.ts';
 import type { SourceName } from './sources/act.ts';
 import type { CartMemory } from './tracking/cart.ts';
+import type { Visit } from './transport/visit-body.ts';
 
 /** What a visit works with; everything it does to the page goes through `life`. */
 export interface VisitMeans {
@@ -30,7 +30,7 @@ export interface VisitMeans {
 /** For `tappa.debug()`. */
 export interface VisitFacts {
   visitor: string | null;
-  page: { url: string; type: PageType; locale: string };
+  page: Visit['page'];
   product: string | null;
   cart: CartMemory['lines'];
   sources: SourceName[];

@@ -30,7 +30,7 @@ const ORDERS_KEPT = 20;
 /** Slots one question may name. */
 const SLOTS_MAX = 50;
 /** Acts after which the page asks again at once: the answer is likely to be another. */
-const TURNING_POINT = /^(purchase|login|sign_up)$/;
+const TURNING_POINT = /purchase|login|sign/;
 
 export type Visit = ReturnType<typeof startVisit>;
 
@@ -49,17 +49,24 @@ export function startVisit({ window, config, life, record, makeId, now, consent,
   const localeOf = (): string => page.locale ?? config.locale ?? (document.documentElement.lang || window.navigator.language || 'it');
   const typeOfPage = (): PageType => page.type ?? typeByActs(page.events) ?? 'other';
 
+  const pageNow = (): VisitBody['page'] => ({
+    url: page.url.href,
+    type: typeOfPage(),
+    locale: localeOf(),
+    referrer: page.referrer,
+    product: page.product,
+  });
+
   const describeVisit = (): VisitBody => {
     const nobody: Who = { visitor: null, session: page.soleSession, channel: page.arrival.channel };
     const who = isKnown() ? recogniseVisitor(record, page.arrival, now(), makeId) : nobody;
-    const type = typeOfPage();
-    page.view.page_type = type;
-    if (who.channel) page.view.channel = who.channel;
+    page.view.page_type = typeOfPage();
+    page.view.channel = who.channel || undefined;
     return {
       ...who,
       consent: consent.states,
       token: page.token,
-      page: { url: page.url.href, type, locale: localeOf(), referrer: page.referrer, product: page.product },
+      page: pageNow(),
       store: record.read().store,
       slots: slotsOf(document, SLOTS_MAX),
     };
@@ -69,7 +76,11 @@ export function startVisit({ window, config, life, record, makeId, now, consent,
     // The window's own at each use: the page may have replaced it, and a bare `fetch` loses its receiver.
     (url, init) => window.fetch(url, init),
     describeVisit,
-    (answer) => life.safely(() => onAnswer(answer)),
+    (answer) => {
+      // What a question could not deliver is tried once more without it.
+      tellSoon();
+      life.safely(() => onAnswer(answer));
+    },
     report,
   );
 
@@ -269,7 +280,7 @@ export function startVisit({ window, config, life, record, makeId, now, consent,
     },
     facts: (): VisitFacts => ({
       visitor: (isKnown() && record.read().visitor) || null,
-      page: { url: page.url.href, type: typeOfPage(), locale: localeOf() },
+      page: pageNow(),
       product: page.product ?? null,
       cart: cartNow().lines,
       sources: [...sources],

@@ -4,8 +4,8 @@ export interface EventsMessage {
   /** device session the facts came from */
   sessionId: string;
   facts: QueuedFact[];
-  /** stage the visitor is in after this batch, and the one before if it changed */
-  stage?: { now: string; before: string | null };
+  /** a change of stage: at a moment, or with the newest fact */
+  stage?: { now: string; before: string | null; atMs?: number };
 }
 
 export interface QueuedFact {

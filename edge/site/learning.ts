@@ -62,13 +62,12 @@ function countFact(counters: Counters, fact: QueuedFact, day: string): void {
   if (fact.friction) counters.add(day, 'friction', fact.friction);
 }
 
-/** A message names a stage only when it changed; the moment is that of its newest fact. */
+/** A message names a stage only when it changed. */
 function countStage(counters: Counters, message: EventsMessage, timeZone: string): void {
-  const newest = Math.max(...message.facts.map((fact) => fact.atMs));
-  if (!message.stage || !Number.isFinite(newest)) return;
-  const { now, before } = message.stage;
-  if (now === before) return;
-  const day = dayOf(newest, timeZone);
+  if (!message.stage) return;
+  const { now, before, atMs = Math.max(...message.facts.map((fact) => fact.atMs)) } = message.stage;
+  if (now === before || !Number.isFinite(atMs)) return;
+  const day = dayOf(atMs, timeZone);
   counters.add(day, 'stage-entry', now);
   if (before !== null) counters.add(day, 'stage-change', `${before}>${now}`);
 }

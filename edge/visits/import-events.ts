@@ -1,9 +1,12 @@
 import { SESSION_IDLE_MS } from '../../shared/protocol.ts';
+import type { StageDefinition } from '../../shared/schemas/site-setup.ts';
 import type { PastEvent } from '../imports/parse-event.ts';
+import { type StageChange, stageHistory } from '../journey/stage-history.ts';
 import type { Env, EventsMessage } from '../platform/env.ts';
 import { siteClient } from '../site/client.ts';
-import { personStub } from '../visitor/client.ts';
+import { personStub, type RecordResult } from '../visitor/client.ts';
 import { compareFacts, type Fact, factOf } from '../visitor/facts.ts';
+import { profilesOf } from '../visitor/reduce.ts';
 import { eventsMessage } from './queue-visit.ts';
 
 /** Objects written at the same time: enough to keep storage busy, few enough to stay within the six connections a Worker may wait on. */
@@ -12,7 +15,10 @@ const VISITORS_AT_ONCE = 6;
 interface ImportSite {
   id: string;
   currency: string;
+  stages: readonly StageDefinition[];
 }
+
+type PastMessage = EventsMessage & { messageId: string };
 
 /**
  * Records past events with their visitors and brings what was new into rollups and learning. An event counts once, also across imports
@@ -21,14 +27,14 @@ interface ImportSite {
  */
 export async function importEvents(env: Env, site: ImportSite, events: readonly PastEvent[], nowMs: number): Promise<number> {
   const visitors = [...byVisitor(events, nowMs)];
-  const messages: (EventsMessage & { messageId: string })[] = [];
+  const messages: PastMessage[] = [];
   let accepted = 0;
   let next = 0;
   const work = async (): Promise<void> => {
     for (let entry = visitors[next++]; entry; entry = visitors[next++]) {
-      const fresh = await recordPast(env, site, entry[0], entry[1]);
-      accepted += fresh.length;
-      messages.push(...sessionMessages(site, fresh));
+      const past = await recordPast(env, site, entry[0], entry[1], nowMs);
+      accepted += past.fresh.length;
+      messages.push(...sessionMessages(site, past.fresh), ...past.moves);
     }
   };
   await Promise.all(Array.from({ length: VISITORS_AT_ONCE }, work));
@@ -46,14 +52,44 @@ function byVisitor(events: readonly PastEvent[], nowMs: number): Map<string, Fac
   return visitors;
 }
 
-async function recordPast(env: Env, site: ImportSite, deviceId: string, facts: Fact[]): Promise<Fact[]> {
-  const { acceptedIds } = await personStub(env, site.id, { deviceId }).record({ facts, currency: site.currency });
-  const accepted = new Set(acceptedIds);
-  return facts.filter((fact) => accepted.delete(fact.id));
+async function recordPast(
+  env: Env,
+  site: ImportSite,
+  deviceId: string,
+  facts: Fact[],
+  nowMs: number,
+): Promise<{ fresh: Fact[]; moves: PastMessage[] }> {
+  const person = personStub(env, site.id, { deviceId });
+  const result: RecordResult = await person.record({ facts, currency: site.currency });
+  const accepted = new Set(result.acceptedIds);
+  const fresh = facts.filter((fact) => accepted.delete(fact.id));
+  if (fresh.length === 0) return { fresh, moves: [] };
+  const history = stagesSince(result, fresh, site, nowMs);
+  const last = history.at(-1);
+  if (last && last.stage !== result.stageNote?.stage) await person.noteStage({ stage: last.stage, sinceMs: last.sinceMs });
+  return { fresh, moves: stageMessages(site.id, fresh[0]!.id, result.stageNote?.stage ?? null, history) };
+}
+
+/** Somebody met for the first time went through all the stages of these facts, silence included; of others only the stage they are now in is new. */
+function stagesSince(result: RecordResult, fresh: readonly Fact[], site: ImportSite, nowMs: number): StageChange[] {
+  const known = Object.values(result.profile.eventCounts).reduce((sum, count) => sum + count, 0);
+  const points =
+    known === fresh.length ? profilesOf(fresh, site) : [{ atMs: result.profile.lastSeenAtMs ?? nowMs, profile: result.profile }];
+  return stageHistory(points, site.stages, null, nowMs);
+}
+
+function stageMessages(site: string, id: string, before: string | null, history: readonly StageChange[]): PastMessage[] {
+  return history.map(({ stage, sinceMs }, index) => ({
+    site,
+    sessionId: `past-${id}`,
+    facts: [],
+    stage: { now: stage, before: history[index - 1]?.stage ?? before, atMs: sinceMs },
+    messageId: `stage-${id}-${index}`,
+  }));
 }
 
 /** One message a session; events that name none belong together until 30 minutes of silence. The visitor's id stays out of it. */
-function sessionMessages(site: ImportSite, facts: Fact[]): (EventsMessage & { messageId: string })[] {
+function sessionMessages(site: ImportSite, facts: Fact[]): PastMessage[] {
   const sessions = new Map<string, Fact[]>();
   let current = '';
   let lastMs = Number.NEGATIVE_INFINITY;

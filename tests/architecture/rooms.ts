@@ -63,7 +63,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
     packages: ['hono', 'valibot', 'uuid'],
   },
   'edge/visits': {
-    code: ['shared', 'shared/schemas', 'edge/http', 'edge/platform', 'edge/site', 'edge/visitor'],
+    code: ['shared', 'shared/schemas', 'edge/http', 'edge/platform', 'edge/site', 'edge/visitor', 'edge/journey'],
     types: ['edge/decisioning', 'edge/imports'],
   },
   'edge/analytics': { code: ['shared', 'shared/schemas', 'edge/platform', 'edge/site'] },

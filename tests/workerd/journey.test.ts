@@ -30,15 +30,39 @@ function visit(more: Record<string, unknown> = {}, ...events: Record<string, unk
   };
 }
 const ask = (body: unknown, headers: Record<string, string> = { origin: ORIGIN }, path = `/v1/sites/${SITE}/journey`) =>
-  send(path, { method: 'POST', headers: { 'content-type': 'text/plain;charset=utf-8', ...headers }, body: typeof body === 'string' ? body : JSON.stringify(body) });
+  send(path, {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain;charset=utf-8', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
 const answerOf = async (body: unknown) => (await (await ask(body)).json()) as VisitAnswer;
 const tokenFor = (userId: string, secret = SECRET, expires = '5m') =>
-  new SignJWT({ user_id: userId }).setProtectedHeader({ alg: 'HS256' }).setIssuedAt().setExpirationTime(expires).sign(new TextEncoder().encode(secret));
+  new SignJWT({ user_id: userId })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setIssuedAt()
+    .setExpirationTime(expires)
+    .sign(new TextEncoder().encode(secret));
 
 beforeAll(async () => {
-  const created = await admin('/sites', { id: SITE, name: 'Test', origins: [ORIGIN], currency: 'EUR', locale: 'it-IT', timeZone: 'Europe/Rome', identitySecret: SECRET });
+  const created = await admin('/sites', {
+    id: SITE,
+    name: 'Test',
+    origins: [ORIGIN],
+    currency: 'EUR',
+    locale: 'it-IT',
+    timeZone: 'Europe/Rome',
+    identitySecret: SECRET,
+  });
   expect(created.status).toBe(201);
-  const products = ['lamp', 'vase', 'chair', 'rug', 'bowl'].map((id) => ({ id, title: id, titles: { it: `${id} it`, en: `${id} en` }, link: `https://shop.example/${id}`, price: '50.00 EUR', availability: 'in_stock', product_type: 'Casa' }));
+  const products = ['lamp', 'vase', 'chair', 'rug', 'bowl'].map((id) => ({
+    id,
+    title: id,
+    titles: { it: `${id} it`, en: `${id} en` },
+    link: `https://shop.example/${id}`,
+    price: '50.00 EUR',
+    availability: 'in_stock',
+    product_type: 'Casa',
+  }));
   expect((await admin(`/sites/${SITE}/catalog`, products)).status).toBe(200);
 });
 
@@ -59,12 +83,16 @@ describe('a visit', () => {
     const bought = { type: 'purchase', transaction_id: 'o-1', value: 89.9, currency: 'EUR', items: [lamp] };
     expect((await answerOf(visit({ visitor: { id: 'buyer' } }, { type: 'cart', items: [lamp] }))).journey.stage).toBe('experimentation');
     expect((await answerOf(visit({ visitor: { id: 'buyer' } }, bought))).journey.stage).toBe('loyalty');
-    expect((await answerOf(visit({ visitor: { id: 'buyer' } }, { type: 'refund', transaction_id: 'o-1' }))).journey.stage).not.toBe('loyalty');
+    expect((await answerOf(visit({ visitor: { id: 'buyer' } }, { type: 'refund', transaction_id: 'o-1' }))).journey.stage).not.toBe(
+      'loyalty',
+    );
   });
 
   it('speaks the language of the page', async () => {
     const italian = await answerOf(visit({ visitor: { id: 'it' } }));
-    const english = await answerOf(visit({ visitor: { id: 'it' }, page: { url: 'https://shop.example/en', type: 'home', locale: 'en-GB' } }));
+    const english = await answerOf(
+      visit({ visitor: { id: 'it' }, page: { url: 'https://shop.example/en', type: 'home', locale: 'en-GB' } }),
+    );
     expect(italian.journey.because[0]?.text).not.toBe(english.journey.because[0]?.text);
   });
 
@@ -80,9 +108,14 @@ describe('a visit', () => {
 });
 
 describe('without consent', () => {
-  it.each([{ analytics: 'denied', personalization: 'denied' }, { analytics: 'pending', personalization: 'pending' }])('%j: picks and a stage, but nothing kept', async (consent) => {
+  it.each([
+    { analytics: 'denied', personalization: 'denied' },
+    { analytics: 'pending', personalization: 'pending' },
+  ])('%j: picks and a stage, but nothing kept', async (consent) => {
     const before = await env.VISITORS.getByName(`${SITE}/device/refuser`).inspect();
-    const answer = await answerOf(visit({ visitor: { id: 'refuser' }, consent }, { type: 'view_item', items: [lamp] }, { type: 'cart', items: [lamp] }));
+    const answer = await answerOf(
+      visit({ visitor: { id: 'refuser' }, consent }, { type: 'view_item', items: [lamp] }, { type: 'cart', items: [lamp] }),
+    );
     expect(answer.visitor).toBeNull();
     expect(answer.journey.stage).toBe('experimentation');
     expect(answer.blocks.length).toBeGreaterThan(0);
@@ -145,7 +178,11 @@ describe('what is refused', () => {
   });
 
   it('is a whole body when one event of it lies in the future', async () => {
-    const body = visit({ visitor: { id: 'prophet' } }, { type: 'page_view' }, { type: 'page_view', at: new Date(Date.now() + 3_600_000).toISOString() });
+    const body = visit(
+      { visitor: { id: 'prophet' } },
+      { type: 'page_view' },
+      { type: 'page_view', at: new Date(Date.now() + 3_600_000).toISOString() },
+    );
     const response = await ask(body);
     expect(response.status).toBe(422);
     expect(await response.json()).toMatchObject({ errors: [{ pointer: '/events/1/at' }] });
@@ -161,7 +198,8 @@ describe('what is refused', () => {
   });
 
   it('a preflight of a foreign origin, while the site’s own is told what it may do', async () => {
-    const preflight = (origin: string) => send(`/v1/sites/${SITE}/journey`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
+    const preflight = (origin: string) =>
+      send(`/v1/sites/${SITE}/journey`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
     expect((await preflight(ORIGIN)).status).toBe(204);
     expect((await preflight('https://evil.example')).status).toBe(403);
   });

@@ -19,7 +19,8 @@ function pick(said: Fields): Fields {
     const number = Number(text.replace(',', '.'));
     if (text && TEXT.test(name)) picked[name] = text.slice(0, TEXT_MAX);
     // A line taken out is told as −1 by some; more than the edge takes is no quantity but a fault.
-    if (text && NUMBER.test(name) && Number.isFinite(number)) picked[name] = name === 'quantity' ? Math.min(Math.abs(number), QUANTITY_MAX) : number;
+    if (text && NUMBER.test(name) && Number.isFinite(number))
+      picked[name] = name === 'quantity' ? Math.min(Math.abs(number), QUANTITY_MAX) : number;
   }
   return picked;
 }

@@ -22,7 +22,7 @@ export function followDataLayer(life: Lifetime, layer: () => unknown, hear: (ent
     const entries = layer();
     if (!Array.isArray(entries)) return;
     // A tag manager may have cut old entries off the front: then the last one we know tells where we were.
-    const from = count && entries[count - 1] === last ? count : entries.lastIndexOf(last) + 1;
+    const from = entries[count - 1] === last ? count : entries.lastIndexOf(last) + 1;
     const news = entries.slice(from);
     count = entries.length;
     last = entries[count - 1];

@@ -3,8 +3,8 @@ import type { Act, SourceName } from '../sources/act.ts';
 /** Two sources that tell the same act do so at once or nearly; a person does not repeat it with two tools at that pace. */
 const SAME_ACT_WINDOW_MS = 1_000;
 
-/** Seeing something is one act per page, however often it is told; doing something can be done again. */
-const SEEN_ONCE = /^(view|search|begin|add_(ship|pay)|purchase|refund|login|sign)/;
+/** What can be done again on a page: putting in, taking out, choosing. Anything else (a view, a step, an order) is one act however often told. */
+const REPEATABLE = /(to|from)_|^cart|select/;
 
 /**
  * Counts once what is told several times, by one source or several; one filter for each page view.
@@ -17,7 +17,7 @@ export function createOnceFilter(): (act: Act, source: SourceName, nowMs: number
     // The same product may go by its SKU in one source and by another id in the next; its name gives it away.
     const name = type + items?.map((item) => item.item_name ?? item.item_id);
     const before = told.get(key);
-    if (SEEN_ONCE.test(type)) {
+    if (!REPEATABLE.test(type)) {
       const isNews = !before && (type !== 'view_item' || !told.has(name));
       told.set(key, { atMs: nowMs, source, times: 0 }).set(name, { atMs: nowMs, source, times: 0 });
       return isNews;

@@ -48,5 +48,5 @@ export function openPage(url: URL, referrer: string, isApp: boolean, token: stri
 /** The page's slots by name, each once. @param max most a question may name */
 export function slotsOf(document: Document, max: number): string[] {
   const slots = [...document.querySelectorAll<HTMLElement>('[data-tappa-slot]')];
-  return [...new Set(slots.map((slot) => slot.dataset.tappaSlot!))].filter(Boolean).slice(0, max);
+  return [...new Set(slots.map((slot) => slot.dataset.tappaSlot!))].slice(0, max);
 }

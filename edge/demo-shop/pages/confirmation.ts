@@ -27,7 +27,7 @@ export function confirmationPage({ lang }: View, order: Order | null): Page {
     events: order.seen ? [] : [cartEvent('purchase', order.lines, lang, more)],
     body: html`<div class="wrap checkout"><div class="cart-columns">
       <div class="thanks"><h1>${t(lang, 'thanks')}</h1><p>${t(lang, 'thanksText')} <b>${order.orderId}</b></p>
-        <p><a class="button" href="${pagePath(lang, 'home')}">${t(lang, 'keepLooking')}</a></p>${slot('feedback')}</div>
+        <p><a class="button" href="${pagePath(lang, 'home')}">${t(lang, 'keepLooking')}</a></p>${slot('feedback', 'kept-feedback')}</div>
       ${orderSummary(order.lines, lang, order.shippingMinor)}</div></div>`,
   };
 }

@@ -35,7 +35,8 @@ async function importPast(c: Context<AppEnv>): Promise<EventsReport> {
   const nowMs = Date.now();
   const site = await loadPublishedSite(c.env, siteOf(c), nowMs);
   if (!site) throw problem(404, { detail: `There is no site "${siteOf(c).slice(0, 64)}".` });
-  const { id, settings, revision } = site.head;
+  const { id, settings, setup, revision } = site.head;
+  const target = { id, currency: settings.currency, stages: setup.journey.stages };
   const lines = formatOf(contentType) === 'ndjson';
   const report = new ReportBuilder();
   let waiting: PastEvent[] = [];
@@ -43,7 +44,7 @@ async function importPast(c: Context<AppEnv>): Promise<EventsReport> {
   let fresh = 0;
   const record = async (): Promise<void> => {
     for (let start = 0; start < waiting.length; start += EVENTS_PER_STEP) {
-      fresh += await importEvents(c.env, { id, currency: settings.currency }, waiting.slice(start, start + EVENTS_PER_STEP), nowMs);
+      fresh += await importEvents(c.env, target, waiting.slice(start, start + EVENTS_PER_STEP), nowMs);
     }
     taken += waiting.length;
     waiting = [];

@@ -9,8 +9,8 @@ import { messageWords } from '../../../edge/console/app/words/message-words.ts';
 import { durationWords, ruleWords } from '../../../edge/console/app/words/rule-words.ts';
 import { EN } from '../../../edge/console/app/words/texts-en.ts';
 import { IT } from '../../../edge/console/app/words/texts-it.ts';
-import { defaultSetup } from '../../../edge/decisioning/default-setup.ts';
 import { startPage } from '../../../edge/console/start-page.ts';
+import { defaultSetup } from '../../../edge/decisioning/default-setup.ts';
 
 const it_ = { language: 'it', ruleName: (id: string) => (id === 'store-notice' ? 'Il carrello in negozio' : id) } as const;
 const en = { ...it_, language: 'en', ruleName: (id: string) => id } as const;
@@ -21,28 +21,50 @@ describe('a condition in plain words', () => {
     [{ 'purchases.count': { $gte: 2 } }, 'almeno 2 acquisti', 'at least 2 purchases'],
     [{ 'purchases.count': { $gte: 1 } }, 'almeno 1 acquisto', 'at least 1 purchase'],
     [{ 'purchases.daysSinceLast': { $gt: 120 } }, 'ultimo acquisto più di 120 giorni fa', 'last purchase more than 120 days ago'],
-    [{ 'interest.daysSinceLast': { $exists: true, $lte: 180 } }, 'ultimo interesse al massimo 180 giorni fa', 'last interest at most 180 days ago'],
-    [{ 'cart.open': true, 'loyalty.member': false }, 'ha un carrello e non è iscritto al programma fedeltà', 'has a cart and is not a loyalty member'],
-    [{ $or: [{ 'cart.open': true }, { 'cart.value': { $gt: 50 } }] }, 'ha un carrello oppure valore del carrello: più di 50', 'has a cart or value of the cart: more than 50'],
+    [
+      { 'interest.daysSinceLast': { $exists: true, $lte: 180 } },
+      'ultimo interesse al massimo 180 giorni fa',
+      'last interest at most 180 days ago',
+    ],
+    [
+      { 'cart.open': true, 'loyalty.member': false },
+      'ha un carrello e non è iscritto al programma fedeltà',
+      'has a cart and is not a loyalty member',
+    ],
+    [
+      { $or: [{ 'cart.open': true }, { 'cart.value': { $gt: 50 } }] },
+      'ha un carrello oppure valore del carrello: più di 50',
+      'has a cart or value of the cart: more than 50',
+    ],
     [{ 'page.slots': { $nin: ['feedback'] } }, 'la pagina non ha il posto «feedback»', 'the page has no place “feedback”'],
     [
       { $not: { 'seen.store-notice.daysSinceDismissed': { $exists: true, $lt: 1 } } },
       'non ha chiuso «Il carrello in negozio» da almeno 1 giorno',
       'has not closed “store-notice” for at least 1 day',
     ],
-    [{ 'cart.step': { $in: ['shipping', 'payment'] } }, 'punto raggiunto alla cassa: spedizione oppure pagamento', 'step reached in the checkout: shipping or payment'],
+    [
+      { 'cart.step': { $in: ['shipping', 'payment'] } },
+      'punto raggiunto alla cassa: spedizione oppure pagamento',
+      'step reached in the checkout: shipping or payment',
+    ],
   ])('%j', (condition, italian, english) => {
     expect(conditionWords(condition, it_)).toBe(italian);
     expect(conditionWords(condition, en)).toBe(english);
   });
 
   it('lists what all has to hold, however deep the ands are', () => {
-    expect(conditionClauses({ $and: [{ $and: [{ 'cart.open': true }] }, { stage: 'recovery' }], pageViews: 1 }, en)).toEqual(['has a cart', 'leg: Recovery', '1 page seen']);
+    expect(conditionClauses({ $and: [{ $and: [{ 'cart.open': true }] }, { stage: 'recovery' }], pageViews: 1 }, en)).toEqual([
+      'has a cart',
+      'leg: Recovery',
+      '1 page seen',
+    ]);
   });
 
   it('tells what it has no words for as it is written, and leaves nothing out', () => {
     expect(conditionWords({ 'vip.level': { $oddly: 3, $gt: 2 } }, en)).toBe('vip.level $oddly 3 and vip.level: more than 2');
-    expect(conditionWords({ $nor: [{ 'cart.open': true }, { pageViews: { $lt: 2 } }] }, en)).toBe('none of these: has a cart or less than 2 pages seen');
+    expect(conditionWords({ $nor: [{ 'cart.open': true }, { pageViews: { $lt: 2 } }] }, en)).toBe(
+      'none of these: has a cart or less than 2 pages seen',
+    );
   });
 });
 
@@ -60,7 +82,12 @@ describe('a rule in plain words', () => {
   });
 
   it('says times in the largest unit that is plain', () => {
-    expect([1_500, 20_000, 12 * 3_600_000, 86_400_000].map((ms) => durationWords(ms, 'it'))).toEqual(['1,5 secondi', '20 secondi', '12 ore', '1 giorno']);
+    expect([1_500, 20_000, 12 * 3_600_000, 86_400_000].map((ms) => durationWords(ms, 'it'))).toEqual([
+      '1,5 secondi',
+      '20 secondi',
+      '12 ore',
+      '1 giorno',
+    ]);
   });
 });
 
@@ -69,7 +96,16 @@ describe('editing the texts of a rule', () => {
 
   it('finds every text that people read', () => {
     const paths = textPlaces(rule!).map(({ path }) => path.join('.'));
-    expect(paths).toEqual(['name', 'what.title', 'what.question', 'what.input.minLabel', 'what.input.maxLabel', 'what.commentLabel', 'what.thanks', 'reason']);
+    expect(paths).toEqual([
+      'name',
+      'what.title',
+      'what.question',
+      'what.input.minLabel',
+      'what.input.maxLabel',
+      'what.commentLabel',
+      'what.thanks',
+      'reason',
+    ]);
   });
 
   it('changes one language of one text, leaves the rule it came from alone, and takes out what was emptied', () => {
@@ -84,17 +120,26 @@ describe('editing the texts of a rule', () => {
 describe('words around the console', () => {
   it('are there in both languages', () => {
     const shape = (value: unknown, path = ''): string[] =>
-      typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, inner]) => shape(inner, `${path}.${key}`)) : [`${path}${placeholders(value)}`];
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).flatMap(([key, inner]) => shape(inner, `${path}.${key}`))
+        : [`${path}${placeholders(value)}`];
     const placeholders = (value: unknown) => (String(value).match(/\{\w+\}/g) ?? []).sort().join('');
     expect(shape(EN).sort()).toEqual(shape(IT).sort());
   });
 
   it('say opening hours by neighbouring days', () => {
     const week = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'] as const;
-    expect(hoursWords([{ dayOfWeek: [...week], opens: '09:00', closes: '13:00' }, { dayOfWeek: [...week], opens: '15:00', closes: '19:30' }, { dayOfWeek: ['Sunday'], opens: '00:00', closes: '24:00' }], 'it', 'sempre aperto')).toEqual([
-      'lun–ven 09:00–13:00, 15:00–19:30',
-      'dom sempre aperto',
-    ]);
+    expect(
+      hoursWords(
+        [
+          { dayOfWeek: [...week], opens: '09:00', closes: '13:00' },
+          { dayOfWeek: [...week], opens: '15:00', closes: '19:30' },
+          { dayOfWeek: ['Sunday'], opens: '00:00', closes: '24:00' },
+        ],
+        'it',
+        'sempre aperto',
+      ),
+    ).toEqual(['lun–ven 09:00–13:00, 15:00–19:30', 'dom sempre aperto']);
   });
 
   it('give findings in Italian, and in English where there is no Italian', () => {

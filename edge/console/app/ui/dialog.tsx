@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { useTexts } from '../context.ts';
 import { Icon } from './icons.tsx';
 
-/** A modal dialog of the browser itself: focus stays inside, Escape closes, focus returns to where it was. */
+/** A modal dialog of the browser itself: focus stays inside, Escape closes, and focus returns to where it was. */
 export function Dialog({
   title,
   onClose,
@@ -18,10 +18,15 @@ export function Dialog({
   const texts = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
+    const before = document.activeElement;
     element?.showModal();
-    return () => element?.close();
+    return () => {
+      element?.close();
+      // the browser gives the focus back only to a dialog that is still in the page
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
   return (
     <dialog ref={dialog} class={wide ? 'wide' : ''} aria-labelledby={heading} onCancel={onClose} onClose={onClose}>
