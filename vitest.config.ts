@@ -59,9 +59,8 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['tests/support/browser-setup.ts'],
-          // One file at a time: a browser and a runtime fill the machine, and timings in pages stay honest.
-          fileParallelism: false,
-          maxWorkers: 1,
+          // Most of a test is waiting to see that nothing more happens; two files at a time share the machine well.
+          maxWorkers: 2,
           testTimeout: BROWSER_TEST_TIMEOUT_MS,
           hookTimeout: START_TIMEOUT_MS,
         },

@@ -26,7 +26,7 @@ export function createApp(local?: LocalParts): Hono<AppEnv> {
   app.use('/v1/admin/*', adminAuth);
   app.route('/v1/admin', adminRoutes());
   app.get('/v1/openapi.json', (c) => c.env.ASSETS.fetch(new Request(new URL('/openapi.json', c.req.url))));
-  app.get('/', (c) => c.html(startPage()));
+  app.get('/', (c) => c.html(startPage(c.req.header('accept-language'))));
   if (local) app.route('/shop', local.shop);
   app.notFound((c) => {
     const { pathname } = new URL(c.req.url);

@@ -26,12 +26,12 @@ export interface Config {
  * @returns null where the tag names no site or the site's name cannot be one: then there is nothing to do on this page
  */
 export function readConfig({ dataset, src, nonce }: Pick<HTMLScriptElement, 'dataset' | 'src' | 'nonce'>, base: string): Config | null {
-  const { site = '', consent = '', locale, currency, endpoint, debug } = dataset;
+  const { site = '', consent, locale, currency, endpoint, debug } = dataset;
   if (!SLUG_PATTERN.test(site)) return null;
   return {
     site,
     endpoint: endpoint ? new URL(endpoint, base).href.replace(/\/$/, '') : new URL(src, base).origin,
-    consentMode: /^(granted|denied|manual)$/.test(consent) ? (consent as ConsentMode) : 'auto',
+    consentMode: /^(granted|denied|manual)$/.test(`${consent}`) ? (consent as ConsentMode) : 'auto',
     locale,
     currency,
     nonce,

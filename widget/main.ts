@@ -18,8 +18,7 @@ function boot(window: TappaWindow): void {
     if (!window.tappa?.live) startWidget(window, config, TAPPA_VERSION);
   };
   // A page prepared in advance is nobody's visit until it is shown.
-  if ((document as Document & { prerendering?: boolean }).prerendering)
-    document.addEventListener('prerenderingchange', start, { once: true });
+  if ((document as Document & { prerendering?: boolean }).prerendering) document.addEventListener('prerenderingchange', start);
   else start();
 }
 

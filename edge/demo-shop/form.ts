@@ -13,10 +13,10 @@ export class BadForm extends Error {}
  * @throws BadForm
  */
 export async function readForm(c: ShopContext): Promise<(name: string) => string> {
-  const text = await c.req.text();
+  const bytes = await c.req.arrayBuffer();
   const type = c.req.header('content-type') ?? '';
-  if (text.length > FORM_MAX_BYTES || !type.startsWith('application/x-www-form-urlencoded'))
+  if (bytes.byteLength > FORM_MAX_BYTES || !type.startsWith('application/x-www-form-urlencoded'))
     throw new BadForm('The form could not be read.');
-  const fields = new URLSearchParams(text);
+  const fields = new URLSearchParams(new TextDecoder().decode(bytes));
   return (name) => (fields.get(name) ?? '').trim().slice(0, FIELD_MAX);
 }

@@ -18,8 +18,8 @@ export interface SeedOptions {
 }
 
 /** Days of web history, and the seed of its chances. */
-const HISTORY_DAYS = 90;
-const HISTORY_SEED = 'olmaria';
+export const HISTORY_DAYS = 90;
+export const HISTORY_SEED = 'olmaria';
 
 /** Rows an import request carries: each well below the edge's limit, and progress can be told. */
 const ROWS_PER_IMPORT = 3_000;

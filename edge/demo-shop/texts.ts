@@ -8,6 +8,7 @@ const texts = {
   },
   skip: { it: 'Vai al contenuto', en: 'Skip to content' },
   menu: { it: 'Categorie', en: 'Categories' },
+  whereYouAre: { it: 'Sei in', en: 'You are here' },
   search: { it: 'Cerca', en: 'Search' },
   searchHint: { it: 'Lampada, lino, vaso…', en: 'Lamp, linen, vase…' },
   cart: { it: 'Carrello', en: 'Cart' },

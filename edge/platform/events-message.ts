@@ -13,6 +13,8 @@ export interface QueuedFact {
   atMs: number;
   itemIds?: string[];
   valueMinor?: number;
+  /** of `valueMinor`, where it is not the site's */
+  currency?: string;
   rule?: string;
   channel?: string;
   friction?: string;

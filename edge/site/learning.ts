@@ -56,7 +56,8 @@ export function foldMessages(messages: readonly EventsMessage[], site: { currenc
 }
 
 function countFact(counters: Counters, fact: QueuedFact, day: string): void {
-  counters.add(day, 'event', fact.type, fact.valueMinor ?? 0);
+  // Counters sum the site's currency; money in another is counted with its order, not added to ours.
+  counters.add(day, 'event', fact.type, fact.currency === undefined ? (fact.valueMinor ?? 0) : 0);
   const metric = RULE_METRICS[fact.type];
   if (metric && fact.rule) counters.add(day, metric, fact.rule);
   if (fact.friction) counters.add(day, 'friction', fact.friction);
@@ -97,7 +98,7 @@ function purchaseOf(fact: QueuedFact, currency: string): Purchase | null {
     atMs: fact.atMs,
     channel: 'web',
     totalMinor: Math.round(fact.valueMinor ?? 0),
-    currency,
+    currency: fact.currency ?? currency,
     items: (fact.itemIds ?? []).map((itemId) => ({ itemId, priceMinor: 0, quantity: 1 })),
     ...(refund ? { refundOf: fact.orderId } : {}),
   };

@@ -10,6 +10,7 @@ export function queuedFact(fact: Fact, currency: string): QueuedFact {
     atMs: fact.atMs,
     ...(itemIds?.length ? { itemIds } : {}),
     ...(fact.value === undefined ? {} : { valueMinor: toMinor(fact.value, fact.currency ?? currency) }),
+    ...(fact.currency === undefined || fact.currency === currency ? {} : { currency: fact.currency }),
     ...(fact.rule === undefined ? {} : { rule: fact.rule }),
     ...(fact.arrival === undefined ? {} : { channel: fact.arrival }),
     ...(fact.friction === undefined ? {} : { friction: fact.friction }),

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleWorker } from '../../.scripts/worker-bundle.mjs';
 
 /** What exists for trying things out on one's own machine, and nowhere else. */
-const LOCAL_ONLY = ['tappa_demo_place', 'tappa_demo_at', 'DEMO_SHOP_SECRET', 'vanilla-cookieconsent'];
+const LOCAL_ONLY = ['tappa_demo_place', 'tappa_demo_at', 'DEMO_SHOP_SECRET'];
 
 describe('the Worker that is deployed', () => {
   let deployed: Awaited<ReturnType<typeof bundleWorker>>;

@@ -34,7 +34,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
   // Products come in files: they are read and their fields understood as those of every import.
   'edge/catalog': { code: ['shared', 'shared/schemas', 'edge/imports'], types: [PROFILE], pure: true },
   'edge/decisioning': { code: ['shared', 'shared/schemas', ...PURE_ROOMS], types: [PROFILE], pure: true },
-  'edge/imports': { code: ['shared', 'shared/schemas'], packages: ['csv-parse', 'saxes', 'valibot'] },
+  'edge/imports': { code: ['shared', 'shared/schemas'], packages: ['saxes', 'valibot'] },
 
   'edge/visitor': { code: ['shared', 'shared/schemas', 'edge/platform'], packages: ['cloudflare:workers'] },
   'edge/site': {
@@ -70,7 +70,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
   'edge/console': { code: ['shared', 'shared/schemas', 'edge/platform'], packages: ['hono'] },
   'edge/console/app': { code: ['shared'], types: ['shared/schemas'], packages: ['preact', 'preact/hooks'] },
   'edge/demo-shop': { code: ['shared', 'shared/schemas', 'edge/http', 'edge/platform', 'edge/imports'], packages: ['hono', 'jose'] },
-  'edge/demo-shop/browser': { code: ['edge/demo-shop'], packages: ['vanilla-cookieconsent'] },
+  'edge/demo-shop/browser': { code: ['edge/demo-shop'] },
   'edge/platform': { code: ['shared'], types: ['edge/site', 'edge/visitor'] },
   edge: {
     code: ['edge/http', 'edge/routes', 'edge/console', 'edge/demo-shop', 'edge/analytics', 'edge/platform', 'edge/site', 'edge/visitor'],

@@ -146,8 +146,8 @@ describe('an import', () => {
     const { page, faults } = await openConsole(`#/${site}/catalog`);
     await page.getByText('Nessun prodotto.').waitFor();
     await page.locator('input[type=file]').setInputFiles({ name: 'feed.csv', mimeType: 'text/csv', buffer: Buffer.from(FEED) });
-    await page.getByText('1 righe accettate').waitFor();
-    await page.getByText('2 righe rifiutate').waitFor();
+    await page.getByText('Righe accettate: 1').waitFor();
+    await page.getByText('rifiutate: 2').waitFor();
     expect(await page.locator('.import tbody tr').allInnerTexts()).toEqual(['2\tprice\tnon è un prezzo come 120.00 EUR', '3\tid\tmanca']);
     await page.getByRole('rowheader', { name: /Lampada Arco/ }).waitFor();
     await page.getByText('120,00 €').waitFor();

@@ -1,7 +1,6 @@
 /** What a person can do with a block. The renderer turns each act into an event; a block neither sends nor stores anything. */
 import type { BlockContents, BlockKind, BlockLabels } from '../../shared/schemas/block.ts';
 import type { BlockEvent, BlockItem } from '../renderer/seam.ts';
-import type { Child } from './dom.ts';
 
 /** One answer to a question. `score` for scales, `answer` for choices, `text` for the comment that may follow. */
 export type GivenFeedback = Pick<BlockEvent, 'question' | 'score' | 'answer' | 'text' | 'transaction_id'>;
@@ -13,13 +12,9 @@ export interface Acts {
   feedback(given: GivenFeedback): void;
 }
 
-/** What a component is given. `ending` is aborted when what it drew is taken out or drawn anew. */
+/** What the component of one kind is given. It throws where there is nothing worth showing; the block is then left out. */
 export interface BodyProps<K extends BlockKind> {
   content: BlockContents[K];
   labels: BlockLabels;
   acts: Acts;
-  ending: AbortSignal;
 }
-
-/** One kind of block: its content as nodes. Throws where there is nothing worth showing; the block is then left out. */
-export type Body<K extends BlockKind> = (props: BodyProps<K>) => Child[];

@@ -3,25 +3,29 @@
  */
 import type { Block } from '../../shared/schemas/block.ts';
 import type { Acts } from '../blocks/acts.ts';
-import { isKnown } from '../blocks/block-view.ts';
+import { isKnown } from '../blocks/block-view.tsx';
+import { refuseMangledTexts } from '../blocks/boundary.tsx';
 import { createImpressions } from './impressions.ts';
 import { createInline } from './inline.ts';
-import { createOverlay } from './overlay.ts';
+import { isFloating, isPlain, loadOverlayChunk, type OverlayChunk } from './later.ts';
+import { createMount } from './mount.tsx';
 import { watchPage } from './page-watch.ts';
-import type { PlaceEvents } from './place.ts';
+import type { Place, PlaceEvents } from './place.ts';
 import type { BlockEvent, Renderer, RendererHost } from './seam.ts';
 import { createDresser } from './styles/sheet.ts';
-import { type Armed, arm } from './triggers.ts';
+import { SHEET_CSS } from './styles/sheet-css.ts';
+import type { Armed } from './triggers.ts';
 
 interface Entry {
   block: Block;
-  armed: Armed;
-  isPlaced: boolean;
+  isPlaced?: true;
+  /** undefined while the second chunk, which it waits for, is under way */
+  armed?: Armed;
+  /** what the page said meanwhile */
+  heard: Set<string>;
 }
 
 const isSamePlace = (a: Block, b: Block) => a.placement === b.placement && a.slot === b.slot;
-
-const FLOATING = ['bar', 'corner', 'modal'];
 
 export function createRenderer(host: RendererHost): Renderer {
   const entries = new Map<string, Entry>();
@@ -53,28 +57,55 @@ export function createRenderer(host: RendererHost): Renderer {
 
   const impressions = createImpressions((id) => say(id, { type: 'impression' }));
   const events: PlaceEvents = { shown: impressions.watch, gone: impressions.unwatch };
-  const tools = { dress: createDresser(host.nonce), actsFor, locale: host.locale };
-  const inline = createInline(tools, events);
-  const overlay = createOverlay(tools, events);
-  const places = [inline, overlay];
-  const placeOf = ({ placement }: Block) => (FLOATING.includes(placement) ? overlay : inline);
+  const dresser = (css: string) => createDresser(css, host.nonce);
+  const tools = { dress: dresser(SHEET_CSS), actsFor, locale: host.locale };
+  const openMount = () => createMount(tools);
+  const inline = createInline(openMount, events);
+  const places = [inline];
+  let overlay: Place | undefined;
+  let later: OverlayChunk | undefined;
+  let loading: Promise<void> | undefined;
+  let isStopped = false;
+
+  const placeOf = (block: Block) => (isFloating(block) ? overlay : inline);
+  const place = (entry: Entry) => {
+    entry.isPlaced = true;
+    placeOf(entry.block)?.add(entry.block);
+  };
+  const begin = (entry: Entry) => {
+    if (isPlain(entry.block)) return place(entry);
+    if (!later) {
+      // If it cannot be had, the next answer tries again; what is in the page stands without it.
+      loading ??= loadOverlayChunk().then(beginLater, () => {
+        loading = undefined;
+      });
+      return;
+    }
+    entry.armed = later.arm(entry.block.when ?? { on: 'load' }, () => place(entry));
+    for (const name of entry.heard) entry.armed.event(name);
+  };
+  const beginLater = (chunk: OverlayChunk) => {
+    if (isStopped) return;
+    later = chunk;
+    overlay = chunk.createOverlay({ openMount, dresser, actsFor }, events);
+    places.push(overlay);
+    for (const entry of entries.values()) if (!entry.isPlaced) begin(entry);
+  };
 
   const add = (block: Block) => {
     const { id, rule, variant, slot } = block;
     named.set(id, { block: id, rule, variant, slot });
-    const entry: Entry = { block, isPlaced: false, armed: NEVER };
+    const entry: Entry = { block, heard: new Set() };
     entries.set(id, entry);
-    entry.armed = arm(block.when ?? { on: 'load' }, () => {
-      entry.isPlaced = true;
-      placeOf(entry.block).add(entry.block);
-    });
+    begin(entry);
   };
   const remove = (id: string, { block, armed }: Entry) => {
-    armed.disarm();
-    placeOf(block).remove(id);
+    armed?.disarm();
+    placeOf(block)?.remove(id);
     entries.delete(id);
   };
 
+  refuseMangledTexts();
   const stopWatching = watchPage(
     () => {
       for (const place of places) place.recheck();
@@ -92,7 +123,8 @@ export function createRenderer(host: RendererHost): Renderer {
         const entry = entries.get(id);
         if (entry && isSamePlace(entry.block, block)) {
           entry.block = block;
-          if (entry.isPlaced) placeOf(block).patch(block);
+          if (entry.isPlaced) placeOf(block)?.patch(block);
+          else if (!entry.armed) begin(entry);
         } else {
           if (entry) remove(id, entry);
           add(block);
@@ -101,17 +133,18 @@ export function createRenderer(host: RendererHost): Renderer {
       for (const place of places) place.settle();
     },
     notify(eventName) {
-      for (const { armed } of [...entries.values()]) armed.event(eventName);
+      for (const { armed, heard } of [...entries.values()]) {
+        if (armed) armed.event(eventName);
+        else heard.add(eventName);
+      }
     },
     stop() {
+      isStopped = true;
       stopWatching();
-      for (const { armed } of entries.values()) armed.disarm();
+      for (const { armed } of entries.values()) armed?.disarm();
       entries.clear();
       for (const place of places) place.stop();
       impressions.stop();
     },
   };
 }
-
-/** Stands in until a trigger is armed: a `load` fires while it is being armed. */
-const NEVER: Armed = { event: () => {}, disarm: () => {} };

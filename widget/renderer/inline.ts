@@ -1,5 +1,5 @@
 import type { Block } from '../../shared/schemas/block.ts';
-import { createMount, type Mount, type MountTools } from './mount.ts';
+import type { Mount } from './mount.tsx';
 import type { Place, PlaceEvents } from './place.ts';
 import { findSlot, isOutOfSight, mayFill, reservedHeightPx, whenOutOfSight } from './slots.ts';
 
@@ -14,7 +14,7 @@ interface Item {
 }
 
 /** Blocks in the slots of the page. */
-export function createInline(tools: MountTools, events: PlaceEvents): Place {
+export function createInline(newMount: () => Mount, events: PlaceEvents): Place {
   const items = new Map<string, Item>();
   /** mounts whose block has just left, by slot: the next block of that slot takes them over without a jump */
   const leaving = new Map<string, Mount>();
@@ -35,7 +35,7 @@ export function createInline(tools: MountTools, events: PlaceEvents): Place {
       if (!isOutOfSight(before.host)) before.reserve(before.host.offsetHeight);
       return before;
     }
-    const mount = createMount(tools, false);
+    const mount = newMount();
     const reserved = reservedHeightPx(slot);
     if (reserved) mount.reserve(reserved);
     return mount;

@@ -1,19 +1,58 @@
 import type { Block } from '../../shared/schemas/block.ts';
 import { scrollToClear } from './focus-guard.ts';
 import { hasOpenDialog } from './host-dialogs.ts';
-import { createMount, type Mount, type MountTools } from './mount.ts';
+import type { Mount, MountTools } from './mount.tsx';
 import type { Place, PlaceEvents } from './place.ts';
+import { OVERLAY_CSS } from './styles/overlay.ts';
+import type { Dress } from './styles/sheet.ts';
 
 /** How often a waiting block looks whether the page's own dialog has closed. */
 const DIALOG_POLL_MS = 500;
 /** Rest between two floating blocks: one sent away is not answered by another in the same breath. */
 const REST_MS = 1_000;
 
+/** Screen readers miss what a live region says in the moment it is born: it speaks a little later. */
+const ANNOUNCE_AFTER_MS = 300;
+
+/** What this chunk takes from the first one. */
+export interface OverlayTools {
+  openMount(): Mount;
+  /** makes what dresses shadow roots in a style sheet */
+  dresser(css: string): Dress;
+  actsFor: MountTools['actsFor'];
+}
+
 interface Current {
   block: Block;
   mount: Mount;
+  /** pending announcement */
+  timer: ReturnType<typeof setTimeout> | undefined;
   /** what had the focus before, to give it back */
   before: Element | null;
+}
+
+/** Says the title once, politely, of a block that appeared by itself and did not take the focus. */
+function announce(root: ShadowRoot, title: string): ReturnType<typeof setTimeout> {
+  const status = document.createElement('div');
+  status.className = 'unseen';
+  status.setAttribute('role', 'status');
+  root.append(status);
+  return setTimeout(() => status.append(title), ANNOUNCE_AFTER_MS);
+}
+
+/** What a dialog needs besides being opened: Esc, and a press beside it, send the block away. */
+function makeModal(frame: HTMLElement, dismiss: () => void): void {
+  frame.tabIndex = -1;
+  frame.addEventListener('cancel', (event) => {
+    event.preventDefault();
+    dismiss();
+  });
+  // A press on the backdrop is a press on the dialog itself, outside its edges.
+  frame.addEventListener('click', ({ target, clientX, clientY }) => {
+    const { left, right, top, bottom } = frame.getBoundingClientRect();
+    const isOutside = clientX < left || clientX > right || clientY < top || clientY > bottom;
+    if (target === frame && isOutside) dismiss();
+  });
 }
 
 /** Lifts the frame above the page: a modal `dialog`, else a manual popover, else (older browsers) its fixed position alone. */
@@ -30,7 +69,8 @@ function raise(frame: HTMLElement): void {
 }
 
 /** Blocks that float above the page: one at a time, and never over the page's own dialogs. */
-export function createOverlay(tools: MountTools, events: PlaceEvents): Place {
+export function createOverlay({ openMount, dresser, actsFor }: OverlayTools, events: PlaceEvents): Place {
+  const dress = dresser(OVERLAY_CSS);
   const queue: Block[] = [];
   let current: Current | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,7 +78,8 @@ export function createOverlay(tools: MountTools, events: PlaceEvents): Place {
 
   const close = () => {
     if (!current) return;
-    const { block, mount, before } = current;
+    const { block, mount, before, timer: announcing } = current;
+    clearTimeout(announcing);
     const frame = mount.frame();
     const held = mount.isBusy();
     current = undefined;
@@ -54,7 +95,9 @@ export function createOverlay(tools: MountTools, events: PlaceEvents): Place {
     if (current || !queue.length) return;
     if (hasOpenDialog()) return wait(DIALOG_POLL_MS);
     const block = queue.shift()!;
-    const mount = createMount(tools, true);
+    const mount = openMount();
+    mount.host.dataset.float = '';
+    dress(mount.root);
     const before = document.activeElement;
     document.body.append(mount.host);
     mount.restyle();
@@ -63,7 +106,9 @@ export function createOverlay(tools: MountTools, events: PlaceEvents): Place {
       return open();
     }
     const frame = mount.frame()!;
-    current = { block, mount, before };
+    const isModal = block.placement === 'modal';
+    if (isModal) makeModal(frame, actsFor(block.id).dismiss);
+    current = { block, mount, before, timer: isModal ? undefined : announce(mount.root, block.content.title) };
     raise(frame);
     events.shown(block.id, frame);
   };
@@ -88,7 +133,7 @@ export function createOverlay(tools: MountTools, events: PlaceEvents): Place {
   const onKey = (event: KeyboardEvent) => {
     // A modal has the browser's own Esc. Elsewhere Esc belongs to whoever has the focus: to us, or to nobody.
     if (event.key !== 'Escape' || event.defaultPrevented || !current || current.block.placement === 'modal') return;
-    if (current.mount.isBusy() || document.activeElement === document.body) tools.actsFor(current.block.id).dismiss();
+    if (current.mount.isBusy() || document.activeElement === document.body) actsFor(current.block.id).dismiss();
   };
 
   const onFocus = (event: FocusEvent) => {

@@ -13,20 +13,22 @@ const REPEATABLE = /(to|from)_|^cart|select/;
 export function createOnceFilter(): (act: Act, source: SourceName, nowMs: number) => boolean {
   const told = new Map<string, { atMs: number; source: SourceName; times: number }>();
   return ({ type, transaction_id, search_term, shipping, items }, source, nowMs) => {
-    const key = type + (transaction_id ?? [search_term, shipping, items?.map((item) => `${item.item_id}×${item.quantity}`)]);
+    const key = type + (transaction_id ?? [search_term, shipping, items?.map((item) => [item.item_id, item.quantity])]);
     // The same product may go by its SKU in one source and by another id in the next; its name gives it away.
     const name = type + items?.map((item) => item.item_name ?? item.item_id);
     const before = told.get(key);
+    const now = { atMs: nowMs, source, times: 1 };
     if (!REPEATABLE.test(type)) {
       const isNews = !before && (type !== 'view_item' || !told.has(name));
-      told.set(key, { atMs: nowMs, source, times: 0 }).set(name, { atMs: nowMs, source, times: 0 });
+      told.set(key, now).set(name, now);
       return isNews;
     }
     if (before?.times && before.source !== source && nowMs - before.atMs < SAME_ACT_WINDOW_MS) {
       before.times--;
       return false;
     }
-    told.set(key, { atMs: nowMs, source, times: before?.source === source ? before.times + 1 : 1 });
+    if (before?.source === source) now.times += before.times;
+    told.set(key, now);
     return true;
   };
 }

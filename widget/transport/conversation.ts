@@ -54,7 +54,7 @@ export function createConversation(
     // Nothing is recorded of nobody: without a visitor every question tells the whole page again.
     if (isKnown) events = events.slice(batch.length || 1);
     const { status, body } = await post(fetch, `${address}/${path}`, writeVisit(visit, batch), timeoutMs);
-    const answer = readAnswer(body);
+    const answer = status < 300 ? readAnswer(body) : null;
     // A 200 that is no answer came from somebody else on the way: those events are not known to have arrived.
     if (answer || (path === 'events' && status === 202)) sent = [...sent, ...batch].slice(-VISIT_EVENTS_MAX);
     else {

@@ -26,16 +26,16 @@ const CHANCE = {
 };
 
 const ARRIVALS = [
-  { channel: 'organic', referrer: 'https://www.google.com/', query: '', weight: 34 },
+  { channel: 'organic-search', referrer: 'https://www.google.com/', query: '', weight: 34 },
   { channel: 'direct', referrer: '', query: '', weight: 24 },
   {
-    channel: 'paid_social',
+    channel: 'paid-social',
     referrer: 'https://l.instagram.com/',
     query: '?utm_source=instagram&utm_medium=paid_social&utm_campaign=autunno',
     weight: 16,
   },
   { channel: 'email', referrer: '', query: '?utm_source=newsletter&utm_medium=email', weight: 12 },
-  { channel: 'paid_search', referrer: 'https://www.google.com/', query: '?utm_source=google&utm_medium=cpc', weight: 10 },
+  { channel: 'paid-search', referrer: 'https://www.google.com/', query: '?utm_source=google&utm_medium=cpc', weight: 10 },
   { channel: 'referral', referrer: 'https://www.lacasainordine.example/', query: '', weight: 4 },
 ] as const;
 

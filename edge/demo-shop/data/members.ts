@@ -108,7 +108,7 @@ const KNOWN: readonly Partial<Member>[] = [
     pending: 45,
     tier: 'silver',
     taste: 'lighting',
-    paceDays: 35,
+    paceDays: 30,
     dropout: 0,
   },
   {

@@ -39,7 +39,7 @@ function lineRow(line: CartLine, lang: Lang): Html {
   const fields = html`<input type="hidden" name="id" value="${product.id}" />${size ? html`<input type="hidden" name="size" value="${size}" />` : ''}`;
   const label = `${t(lang, 'quantity')}: ${product.title[lang]}`;
   return html`<li class="line" data-item="${itemAttribute(gaItem(product, lang, quantity, size))}">
-    <a href="${productPath(lang, product)}" tabindex="-1" aria-hidden="true">${productPicture(product, lang, true)}</a>
+    <a href="${productPath(lang, product)}" tabindex="-1" aria-hidden="true">${productPicture(product, '', true)}</a>
     <div><a class="name" href="${productPath(lang, product)}">${product.title[lang]}</a>
       <p class="small">${COLORS[product.color].name[lang]}${size ? ` · ${t(lang, 'size')} ${size}` : ''} · ${euro(currentPriceMinor(product), lang)}</p>
       <div class="line-actions">
@@ -57,7 +57,7 @@ export function orderSummary(lines: readonly CartLine[], lang: Lang, shippingMin
   const products = subtotalMinor(lines);
   const shipping = shippingMinor === null ? t(lang, 'shippingLater') : shippingMinor === 0 ? t(lang, 'free') : euro(shippingMinor, lang);
   return html`<aside class="summary" aria-labelledby="summary"><h2 id="summary">${t(lang, 'summary')}</h2>
-    <ul class="mini">${lines.map(({ product, size, quantity }) => html`<li>${productPicture(product, lang, true)}<span>${product.title[lang]}${size ? ` · ${size}` : ''}<small>× ${quantity}</small></span><b>${euro(currentPriceMinor(product) * quantity, lang)}</b></li>`)}</ul>
+    <ul class="mini">${lines.map(({ product, size, quantity }) => html`<li>${productPicture(product, '', true)}<span>${product.title[lang]}${size ? ` · ${size}` : ''}<small>× ${quantity}</small></span><b>${euro(currentPriceMinor(product) * quantity, lang)}</b></li>`)}</ul>
     <dl><div><dt>${t(lang, 'subtotal')}</dt><dd>${euro(products, lang)}</dd></div><div><dt>${t(lang, 'shipping')}</dt><dd data-shipping-cost>${shipping}</dd></div>
       <div class="total"><dt>${t(lang, 'total')}</dt><dd data-total>${euro(products + (shippingMinor ?? 0), lang)}</dd></div></dl></aside>`;
 }

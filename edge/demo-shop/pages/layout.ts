@@ -45,8 +45,9 @@ function header(view: View, page: Page): Html {
   const { lang, member, cart } = view;
   const count = countOf(cart);
   const other = lang === 'it' ? 'en' : 'it';
-  return html`<p class="claim">${t(lang, 'claim')}</p>
-<header class="site-header">
+  return html`<header>
+<p class="claim">${t(lang, 'claim')}</p>
+<div class="site-header">
   <a class="logo" href="${pagePath(lang, 'home')}">${sprig()}<span>olmaria</span></a>
   <form class="search" role="search" action="${pagePath(lang, 'search')}">
     <label class="hidden" for="q">${t(lang, 'search')}</label>
@@ -59,6 +60,7 @@ function header(view: View, page: Page): Html {
     <a href="${pagePath(lang, 'account')}">${icon('person')}<span>${member ? member.firstName : t(lang, 'signIn')}</span></a>
     <a href="${pagePath(lang, 'cart')}" class="cart-link">${icon('bag')}<span>${t(lang, 'cart')}</span><b data-cart-count ${count ? '' : 'hidden'}>${count}</b></a>
   </nav>
+</div>
 </header>
 <nav class="categories" aria-label="${t(lang, 'menu')}"><ul>
   ${CATEGORIES.map(({ id, name }) => {

@@ -17,8 +17,9 @@ export function euro(minor: number, lang: Lang): string {
 /** Cards first on the page are loaded at once, the others as they come near. */
 const EAGER_CARDS = 4;
 
-export function productPicture(product: ShopProduct, lang: Lang, isEager: boolean): Html {
-  return html`<img src="${picturePath(product)}" width="${PICTURE_WIDTH}" height="${PICTURE_HEIGHT}" alt="${product.title[lang]}" ${isEager ? 'fetchpriority="high"' : 'loading="lazy"'} decoding="async" />`;
+/** @param alt the words for it; `''` where its name stands beside it */
+export function productPicture(product: ShopProduct, alt: string, isEager: boolean): Html {
+  return html`<img src="${picturePath(product)}" width="${PICTURE_WIDTH}" height="${PICTURE_HEIGHT}" alt="${alt}" ${isEager ? 'fetchpriority="high"' : 'loading="lazy"'} decoding="async" />`;
 }
 
 export function price(product: ShopProduct, lang: Lang): Html {
@@ -38,7 +39,7 @@ function productCard(product: ShopProduct, lang: Lang, item: GaItem, isEager: bo
   const colors = productGroup(product);
   return html`<li class="card" data-item="${itemAttribute(item)}">
     <a href="${productPath(lang, product)}">
-      <span class="picture">${productPicture(product, lang, isEager)}${product.saleMinor === null ? '' : html`<em>${t(lang, 'sale')}</em>`}</span>
+      <span class="picture">${productPicture(product, '', isEager)}${product.saleMinor === null ? '' : html`<em>${t(lang, 'sale')}</em>`}</span>
       <span class="name">${product.title[lang]}</span>
     </a>
     <span class="meta">${price(product, lang)}<span class="dots" aria-hidden="true">${colors.map(({ color }) => html`<i style="background:${COLORS[color].hex}"></i>`)}</span></span>
@@ -51,7 +52,7 @@ export function slot(name: string, kept = ''): Html {
 }
 
 export function breadcrumb(steps: readonly { name: string; path: string }[], lang: Lang): Html {
-  return html`<nav class="breadcrumb" aria-label="${t(lang, 'menu')}"><ol>${steps.map(({ name, path }, index) =>
+  return html`<nav class="breadcrumb" aria-label="${t(lang, 'whereYouAre')}"><ol>${steps.map(({ name, path }, index) =>
     index === steps.length - 1 ? html`<li aria-current="page">${name}</li>` : html`<li><a href="${path}">${name}</a></li>`,
   )}</ol></nav>`;
 }

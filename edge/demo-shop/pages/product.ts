@@ -30,7 +30,7 @@ export function productPage({ lang, origin }: View, product: ShopProduct, isSize
     status: isSizeMissing ? 422 : 200,
     body: html`<div class="wrap">${breadcrumb(steps, lang)}
       <article class="product">
-        <div class="product-picture">${productPicture(product, lang, true)}</div>
+        <div class="product-picture">${productPicture(product, product.title[lang], true)}</div>
         <div class="product-text">
           <h1>${product.title[lang]}</h1>
           <p class="product-price">${price(product, lang)} <small>${t(lang, 'inclVat')}</small></p>

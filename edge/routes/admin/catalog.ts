@@ -19,7 +19,7 @@ const QUERY_MAX_CHARS = 200;
 const plan: ImportPlan<'catalog'> = {
   kind: 'catalog',
   formats: ALL_FORMATS,
-  rows: (contentType, body) => readProductRows(contentType, body),
+  rows: (contentType, body, origin) => readProductRows(contentType, body, { origin }),
   parse: parseProduct,
   keyFields: ['id', 'g:id', 'sku', 'item_id'],
 };

@@ -25,7 +25,8 @@ const KEPT_KEYS_MAX = 10_000;
 export interface ImportPlan<K extends ImportKind> {
   kind: K;
   formats: readonly ImportFormat[];
-  rows: (contentType: string, body: ReadableStream<Uint8Array>) => AsyncIterable<RawRow>;
+  /** @param origin of the site, for what a file only names by a path */
+  rows: (contentType: string, body: ReadableStream<Uint8Array>, origin: string) => AsyncIterable<RawRow>;
   parse: (raw: RawRow, site: ImportSite, nowMs: number) => RowResult<ImportValues[K]>;
   /** fields that may name the record; absent = `mode=full` makes no sense for this kind */
   keyFields?: readonly string[];
@@ -46,7 +47,7 @@ export async function runImport<K extends ImportKind>(c: Context<AppEnv>, plan: 
   const unnamed = new KeptKeys(plan.keyFields ?? []);
   let committed = false;
   try {
-    const rows = plan.rows(contentType, limitedBody(c.req.raw));
+    const rows = plan.rows(contentType, limitedBody(c.req.raw), settings.origins[0] ?? '');
     const staged = await stageRows(c, rows, { plan, settings, site, importId, report, unnamed });
     if (mode === 'full' && staged === 0)
       throw problem(422, { detail: 'No row can be kept, so a full import would empty the site. Nothing was changed.' });

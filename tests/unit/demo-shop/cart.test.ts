@@ -15,15 +15,13 @@ import { PRODUCTS, productById } from '../../../edge/demo-shop/data/products.ts'
 const lamp = productById('OL-1011')!;
 const jumper = productById('OL-6031')!;
 
-const anyLine = fc
-  .constantFrom(...PRODUCTS)
-  .chain((product) =>
-    fc.record({
-      product: fc.constant(product),
-      size: fc.constantFrom(...(product.sizes.length ? product.sizes : [null])),
-      quantity: fc.integer({ min: 1, max: QUANTITY_MAX }),
-    }),
-  );
+const anyLine = fc.constantFrom(...PRODUCTS).chain((product) =>
+  fc.record({
+    product: fc.constant(product),
+    size: fc.constantFrom(...(product.sizes.length ? product.sizes : [null])),
+    quantity: fc.integer({ min: 1, max: QUANTITY_MAX }),
+  }),
+);
 const anyCart: fc.Arbitrary<CartLine[]> = fc.uniqueArray(anyLine, {
   maxLength: 12,
   selector: ({ product, size }) => `${product.id}~${size}`,

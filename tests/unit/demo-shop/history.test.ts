@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { demoHistory } from '../../../edge/demo-shop/data/history.ts';
 import { DAY_MS } from '../../../edge/demo-shop/data/history-types.ts';
 import { productById } from '../../../edge/demo-shop/data/products.ts';
+import { HISTORY_DAYS, HISTORY_SEED } from '../../../edge/demo-shop/seed.ts';
 import { parseEvent } from '../../../edge/imports/parse-event.ts';
 import { parsePurchase } from '../../../edge/imports/parse-purchase.ts';
 import { SESSION_IDLE_MS } from '../../../shared/protocol.ts';
@@ -127,5 +128,17 @@ describe('what the demo shop’s tills sold', () => {
     const told = ofType('purchase');
     expect(web.size).toBe(told.length);
     for (const event of told) expect(web.get(event.transaction_id!)?.total).toBe(event.value);
+  });
+
+  it('gives the members people sign in as the histories they are there to show', () => {
+    const told = demoHistory({ nowMs: NOW_MS, days: HISTORY_DAYS, seed: HISTORY_SEED }).purchases;
+    const daysSince = (number: string) =>
+      told
+        .filter(({ orderId, refundOf }) => orderId.startsWith(`POS-${number}-`) && !refundOf)
+        .map(({ at }) => (NOW_MS - Date.parse(at)) / DAY_MS);
+    expect(Math.min(...daysSince('1001')), 'Giulia is still a customer').toBeLessThan(45);
+    expect(daysSince('1002').length, 'Marco buys often').toBeGreaterThan(10);
+    expect(daysSince('1004'), 'Davide came once').toHaveLength(1);
+    expect(daysSince('1004')[0], 'and long ago').toBeGreaterThan(200);
   });
 });

@@ -20,6 +20,4 @@ export const PRODUCTS_CSS = `
 .turn [aria-disabled=true]{opacity:.35;cursor:default;background:none}
 .turn svg:dir(rtl){transform:scaleX(-1)}
 .recommendations h2{padding-inline-end:88px}
-.frame:not(.inline) .turn{inset-inline-end:calc(.75em + 44px)}
-.frame.bar .turn{inset-inline-end:calc(max(1.25em,50vw - 560px) + 36px)}
 `;

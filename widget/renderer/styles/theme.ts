@@ -8,7 +8,6 @@
  */
 export const THEME_CSS = `
 :host{all:initial!important;display:block!important;font-family:inherit!important;color-scheme:inherit!important;min-height:var(--tappa-reserve,0)!important}
-:host([data-float]){display:contents!important}
 :host([data-scheme=light]){color-scheme:light!important}
 :host([data-scheme=dark]){color-scheme:dark!important}
 .frame{--s:var(--tappa-surface,#fff);--t:var(--tappa-text,#1d1e22);--m:var(--tappa-muted,#5c5f66);--a:var(--tappa-accent,var(--t));--on:#fff;--line:#0002;--good:#137a45;--r:var(--tappa-radius,12px)}
@@ -25,5 +24,4 @@ button{cursor:pointer;border:0;background:none;padding:0;-webkit-tap-highlight-c
 svg{flex:none;width:1.25em;height:1.25em;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
 small{font-size:.8125em;line-height:1.4;color:var(--m)}
 :focus-visible{outline:2px solid var(--t);outline-offset:2px;border-radius:4px}
-.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 `;

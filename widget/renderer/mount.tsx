@@ -1,11 +1,13 @@
+import { render } from 'preact';
 import type { Block } from '../../shared/schemas/block.ts';
 import type { Acts } from '../blocks/acts.ts';
-import { blockView } from '../blocks/block-view.ts';
+import { BlockView } from '../blocks/block-view.tsx';
 import { schemeBehind } from './scheme.ts';
+import type { Dress } from './styles/sheet.ts';
 
 /** What every mount of one renderer shares. */
 export interface MountTools {
-  dress(root: ShadowRoot): void;
+  dress: Dress;
   actsFor(blockId: string): Acts;
   locale: string;
 }
@@ -13,8 +15,9 @@ export interface MountTools {
 /** A host element in the page with a shadow root that shows one block. */
 export interface Mount {
   readonly host: HTMLElement;
-  /** The block's outermost element; undefined before it is drawn. */
-  frame(): HTMLElement | undefined;
+  readonly root: ShadowRoot;
+  /** The block's outermost element; null before it is drawn. */
+  frame(): HTMLElement | null;
   /** Draws, or patches what has changed; false when the block cannot be drawn. */
   draw(block: Block): boolean;
   /** Follows the page's light or dark. */
@@ -29,51 +32,35 @@ export interface Mount {
   remove(): void;
 }
 
-/** @param floats whether the block stands above the page: its host then takes no room in it */
-export function createMount(tools: MountTools, floats: boolean): Mount {
+export function createMount({ dress, actsFor, locale }: MountTools): Mount {
   const host = document.createElement('div');
-  host.lang = tools.locale;
-  host.toggleAttribute('data-float', floats);
+  host.lang = locale;
   const root = host.attachShadow({ mode: 'open' });
-  tools.dress(root);
-  let drawn: HTMLElement[] = [];
   let shown = '';
-  let ending = new AbortController();
 
   const clear = () => {
-    ending.abort();
-    for (const node of drawn) node.remove();
-    drawn = [];
+    render(null, root);
     shown = '';
   };
+  // Preact takes what stands in a place it draws to for the first time as its own: the style sheet's element comes after that.
+  clear();
+  dress(root);
   return {
     host,
-    frame: () => drawn[0],
+    root,
+    frame: () => root.querySelector<HTMLElement>('.frame'),
     draw(block) {
       const wanted = JSON.stringify(block);
-      const isSame = host.dataset.tappaBlock === block.id;
       // What a person is using is not redrawn under their hands; the next answer will do.
-      if (wanted === shown || (isSame && root.activeElement)) return true;
-      const next = new AbortController();
-      try {
-        const [frame, ...rest] = blockView(block, tools.actsFor(block.id), next.signal);
-        if (isSame && drawn[0]?.className === frame.className) {
-          // The frame stays: it may be open above the page, and it is what impressions watch.
-          drawn[0].replaceChildren(...frame.childNodes);
-          ending.abort();
-        } else {
-          clear();
-          drawn = [frame, ...rest];
-          root.append(...drawn);
-        }
-      } catch {
-        next.abort();
-        return false;
-      }
-      ending = next;
+      if (wanted === shown || (host.dataset.tappaBlock === block.id && root.activeElement)) return true;
+      let isWhole = true;
+      const onBroken = () => {
+        isWhole = false;
+      };
+      render(<BlockView block={block} acts={actsFor(block.id)} onBroken={onBroken} />, root);
       shown = wanted;
       host.dataset.tappaBlock = block.id;
-      return true;
+      return isWhole;
     },
     restyle() {
       const scheme = schemeBehind(host.parentElement);

@@ -1,0 +1,57 @@
+import { Component, type ComponentChildren } from 'preact';
+import type { Block } from '../../shared/schemas/block.ts';
+import type { Acts } from './acts.ts';
+import { Icon } from './icon.tsx';
+
+interface WhyProps {
+  label: string;
+  reason: string;
+}
+
+interface WhyState {
+  isOpen?: boolean;
+}
+
+/** "Why am I seeing this?": a button and, once pressed, the reason. */
+class Why extends Component<WhyProps, WhyState> {
+  override render({ label, reason }: WhyProps, { isOpen = false }: WhyState) {
+    return (
+      <div class="why">
+        <button type="button" class="plain" aria-expanded={isOpen} onClick={() => this.setState({ isOpen: !isOpen })}>
+          {label}
+        </button>
+        <p hidden={!isOpen}>{reason}</p>
+      </div>
+    );
+  }
+}
+
+interface Props {
+  block: Block;
+  acts: Acts;
+  children: ComponentChildren;
+}
+
+/**
+ * What stands around every block: its title, the way out, and why it is here. A modal is a `dialog`, all others a labelled region; what
+ * makes it float is the overlay's affair. A row of products in the page has no way out: it is part of the page, not an interruption.
+ */
+export function Frame({ block: { content, labels, placement, kind, reason }, acts, children }: Props) {
+  const Outer = placement === 'modal' ? 'dialog' : 'section';
+  return (
+    <Outer class={`frame ${placement} ${kind}`} aria-labelledby="title">
+      <header>
+        <h2 id="title">{content.title}</h2>
+        {(placement !== 'inline' || kind !== 'recommendations') && (
+          <button type="button" class="round" aria-label={labels.close} onClick={() => acts.dismiss()}>
+            <Icon name="close" />
+          </button>
+        )}
+      </header>
+      <div class="body">
+        {children}
+        {reason && labels.why && <Why label={labels.why} reason={reason} />}
+      </div>
+    </Outer>
+  );
+}
