@@ -14,7 +14,7 @@ const SOURCES = ['shared', 'widget', 'edge', '.scripts', 'package-lock.json', 'w
 
 /**
  * Headers of the static files, as Cloudflare and the local runtime read them. The widget is fetched by pages of other
- * origins, by `import()` for the blocks, which asks for CORS. The blocks' name changes with their content; the name of
+ * origins, by `import()` for the blocks, which asks for CORS. The blocks' names change with their content; the name of
  * `tappa.js` never does, so it is kept briefly and refreshed behind the visitor's back.
  */
 const HEADERS = `/tappa.js
@@ -23,6 +23,11 @@ const HEADERS = `/tappa.js
   Cross-Origin-Resource-Policy: cross-origin
   X-Content-Type-Options: nosniff
 /tappa-blocks-*
+  Cache-Control: public, max-age=31536000, immutable
+  Access-Control-Allow-Origin: *
+  Cross-Origin-Resource-Policy: cross-origin
+  X-Content-Type-Options: nosniff
+/tappa-overlay-*
   Cache-Control: public, max-age=31536000, immutable
   Access-Control-Allow-Origin: *
   Cross-Origin-Resource-Policy: cross-origin
@@ -37,8 +42,8 @@ const HEADERS = `/tappa.js
 `;
 
 /**
- * Builds all that browsers load into `outDir` (default `dist/assets`): the widget's core `tappa.js`, its lazy chunk
- * `tappa-blocks-HASH.js`, the console, the demo shop's script, and `openapi.json`. The folder changes in one step, and
+ * Builds all that browsers load into `outDir` (default `dist/assets`): the widget's core `tappa.js`, its lazy chunks
+ * `tappa-blocks-HASH.js` and `tappa-overlay-HASH.js`, the console, the demo shop's script, and `openapi.json`. The folder changes in one step, and
  * only if a source has changed since the last time. A deployment leaves out the demo shop.
  * @returns {Promise<{outDir: string, built: boolean}>} `built` is false when the last build was still good
  */
@@ -67,13 +72,7 @@ export async function buildAssets({ outDir = ASSETS_DIR, demoShop = true } = {})
 
 /** Core and blocks of the widget, as they are served. Returns the name of the blocks' file. */
 export async function buildWidget(outDir) {
-  const blocks = await bundle({
-    entryPoints: [inRoot('widget/renderer/index.ts')],
-    outdir: outDir,
-    entryNames: 'tappa-blocks-[hash]',
-    format: 'esm',
-  });
-  const blocksFile = basename(Object.keys(blocks.metafile.outputs)[0] ?? '');
+  const { blocksFile } = await buildBlocks(outDir);
   await bundle({
     entryPoints: [inRoot('widget/main.ts')],
     outfile: join(outDir, 'tappa.js'),
@@ -81,6 +80,24 @@ export async function buildWidget(outDir) {
     define: { TAPPA_BLOCKS_URL: JSON.stringify(blocksFile) },
   });
   return blocksFile;
+}
+
+/**
+ * The two chunks that show blocks. The first loads the second by its name, relative to itself.
+ * @returns {Promise<{blocksFile: string, overlayFile: string}>} names in `outDir`
+ */
+export async function buildBlocks(outDir) {
+  const chunk = async (name, entry, options) => {
+    const result = await bundle({ entryPoints: [inRoot(entry)], outdir: outDir, entryNames: `${name}-[hash]`, format: 'esm', ...options });
+    return basename(Object.keys(result.metafile.outputs)[0] ?? '');
+  };
+  const overlayFile = await chunk('tappa-overlay', 'widget/renderer/overlay-chunk.ts');
+  const blocksFile = await chunk('tappa-blocks', 'widget/renderer/index.ts', {
+    define: { TAPPA_OVERLAY_URL: JSON.stringify(overlayFile) },
+    // Preact's own fields: nothing outside of this file sees them, and one letter is enough for them.
+    mangleProps: /^_/,
+  });
+  return { blocksFile, overlayFile };
 }
 
 async function buildConsole(outDir) {

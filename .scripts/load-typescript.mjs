@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -26,10 +26,15 @@ export async function loadTypeScript(path) {
     logLevel: 'silent',
   });
   const [{ contents }] = outputFiles;
-  // The name changes with the content: node imports a name once, and two processes may write at the same time.
+  // The name changes with the content, because node imports a name once, and is this process's own, because it is removed again.
   const folder = inRoot('dist', 'node');
-  const file = join(folder, `${createHash('sha256').update(contents).digest('hex').slice(0, 16)}.mjs`);
+  const hash = createHash('sha256').update(contents).digest('hex').slice(0, 16);
+  const file = join(folder, `${hash}-${process.pid}.mjs`);
   await mkdir(folder, { recursive: true });
   await writeFile(file, contents);
-  return import(pathToFileURL(file).href);
+  try {
+    return await import(pathToFileURL(file).href);
+  } finally {
+    await rm(file, { force: true });
+  }
 }

@@ -38,7 +38,8 @@ const QUEUE_DRAIN_MS = 800;
  * @param {string} options.shopSecret HS256 key of the demo shop, at least 32 bytes
  * @param {string} [options.assetsDir] built static files
  * @param {string} [options.entry] repository path of the Worker, `edge/local-worker.ts`
- * @param {boolean} [options.direct] also open the Worker itself on a port of its own, without the entry in front (for measuring)
+ * @param {boolean} [options.direct] for measuring: also opens the Worker itself on a port of its own, with neither
+ *   miniflare's entry nor the router of static files in front; there are no static files then
  * @param {(line: string) => void} [options.log] gets what the Worker prints
  * @returns {Promise<{url: string, directUrl: string|null, dispose: () => Promise<void>}>}
  */
@@ -47,8 +48,8 @@ export async function startRuntime({ port, stateDir, adminToken, shopSecret, ass
   const unguard = await guardRuntime(stateDir);
   const options = {
     ...hostOptions(port, stateDir, log),
-    ...workerOptions(code, { TAPPA_ADMIN_TOKEN: adminToken, DEMO_SHOP_SECRET: shopSecret }, assetsDir),
-    ...(direct ? { unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }] } : {}),
+    ...workerOptions(code, { TAPPA_ADMIN_TOKEN: adminToken, DEMO_SHOP_SECRET: shopSecret }),
+    ...(direct ? { unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }] } : { assets: assetOptions(assetsDir) }),
   };
   const miniflare = leavingSignalsAlone(() => new Miniflare(convertV4MiniflareOptions(options)));
   try {
@@ -62,7 +63,7 @@ export async function startRuntime({ port, stateDir, adminToken, shopSecret, ass
   }
 }
 
-function workerOptions(code, bindings, assetsDir) {
+function workerOptions(code, bindings) {
   return {
     name: NAME,
     modules: [{ type: 'ESModule', path: join(ROOT, 'worker.mjs'), contents: code }],
@@ -78,14 +79,11 @@ function workerOptions(code, bindings, assetsDir) {
     queueProducers: { EVENTS: 'tappa-events' },
     queueConsumers: { 'tappa-events': { maxBatchSize: 100, maxBatchTimeout: QUEUE_WAIT_SECONDS } },
     ratelimits: { RATE_LIMIT: { namespace_id: '1001', simple: { limit: 600, period: 60 } } },
-    assets: {
-      directory: assetsDir,
-      binding: 'ASSETS',
-      run_worker_first: ['/v1/*'],
-      routerConfig: { has_user_worker: true },
-      assetConfig: {},
-    },
   };
+}
+
+function assetOptions(directory) {
+  return { directory, binding: 'ASSETS', run_worker_first: ['/v1/*'], routerConfig: { has_user_worker: true }, assetConfig: {} };
 }
 
 function hostOptions(port, stateDir, log) {

@@ -6,8 +6,30 @@ export interface Money {
 
 /** ISO 4217 currencies whose minor unit is not 1/100. Everything else has two digits. */
 const DIGITS: Readonly<Record<string, number>> = {
-  BIF: 0, CLP: 0, DJF: 0, GNF: 0, ISK: 0, JPY: 0, KMF: 0, KRW: 0, PYG: 0, RWF: 0, UGX: 0, UYI: 0, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0,
-  BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3,
+  BIF: 0,
+  CLP: 0,
+  DJF: 0,
+  GNF: 0,
+  ISK: 0,
+  JPY: 0,
+  KMF: 0,
+  KRW: 0,
+  PYG: 0,
+  RWF: 0,
+  UGX: 0,
+  UYI: 0,
+  VND: 0,
+  VUV: 0,
+  XAF: 0,
+  XOF: 0,
+  XPF: 0,
+  BHD: 3,
+  IQD: 3,
+  JOD: 3,
+  KWD: 3,
+  LYD: 3,
+  OMR: 3,
+  TND: 3,
 };
 
 export const CURRENCY_PATTERN = /^[A-Z]{3}$/;
@@ -45,7 +67,9 @@ export function parseFeedPrice(text: string, fallbackCurrency?: string): Money |
  * Whole amounts keep their cents: a price tag does.
  */
 export function formatMoney(money: Money, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency, useGrouping: 'always' } as Intl.NumberFormatOptions).format(
-    toMajor(money.minor, money.currency),
-  );
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: money.currency,
+    useGrouping: 'always',
+  } as Intl.NumberFormatOptions).format(toMajor(money.minor, money.currency));
 }

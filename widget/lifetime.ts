@@ -7,7 +7,6 @@ export interface Lifetime {
   on(target: EventTarget, type: string, handler: (event: Event) => void): void;
   /** Runs once after `ms`. There is one timer of each name: a new one takes the place of the old. */
   soon(name: string, ms: number, run: () => void): void;
-  cancel(name: string): void;
   /** Runs every `ms` until the end. */
   every(ms: number, run: () => void): void;
   /** Something to undo at the end. */
@@ -49,7 +48,6 @@ export function createLifetime(report: (problem: unknown) => void): Lifetime {
       // Something still under way at the end may ask for a timer after it.
       if (!signal.aborted) timers[name] = setTimeout(safely, ms, run);
     },
-    cancel,
     every(ms, run) {
       const timer = setInterval(safely, ms, run);
       onEnd(() => clearInterval(timer));

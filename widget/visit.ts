@@ -104,8 +104,6 @@ export function startVisit({ window, config, life, record, makeId, now, consent,
   };
 
   const ask = (): void => {
-    life.cancel('ask');
-    life.cancel('tell');
     sumUp();
     page.hasAsked = true;
     page.type ??= typeByActs(page.events);
@@ -184,7 +182,7 @@ export function startVisit({ window, config, life, record, makeId, now, consent,
     readPage()
       .catch(report)
       .then(() => {
-        if (asked === page && !page.hasAsked) life.safely(ask);
+        if (asked === page && !page.hasAsked) life.soon('ask', 0, ask);
       });
   };
 

@@ -5,19 +5,50 @@ import { EVENT_ITEMS_MAX } from '../protocol.ts';
 
 /** GA4's names first, then ours. */
 export const EVENT_TYPES = [
-  'page_view', 'view_item_list', 'select_item', 'view_item', 'search', 'add_to_wishlist', 'add_to_cart', 'remove_from_cart', 'view_cart',
-  'begin_checkout', 'add_shipping_info', 'add_payment_info', 'purchase', 'refund', 'login', 'sign_up',
-  'cart', 'impression', 'click', 'dismiss', 'feedback', 'friction', 'web_vitals', 'reservation',
+  'page_view',
+  'view_item_list',
+  'select_item',
+  'view_item',
+  'search',
+  'add_to_wishlist',
+  'add_to_cart',
+  'remove_from_cart',
+  'view_cart',
+  'begin_checkout',
+  'add_shipping_info',
+  'add_payment_info',
+  'purchase',
+  'refund',
+  'login',
+  'sign_up',
+  'cart',
+  'impression',
+  'click',
+  'dismiss',
+  'feedback',
+  'friction',
+  'web_vitals',
+  'reservation',
 ] as const;
 
 /** What stopped a shopper, as the page can tell: left at the shipping-cost step, a payment that failed, repeated angry clicks … */
 export const FRICTION_KINDS = [
-  'shipping_cost', 'payment_failed', 'rage_click', 'dead_click', 'form_abandoned', 'error_page', 'out_of_stock',
+  'shipping_cost',
+  'payment_failed',
+  'rage_click',
+  'dead_click',
+  'form_abandoned',
+  'error_page',
+  'out_of_stock',
 ] as const;
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 const number = v.pipe(v.number(), v.finite());
-const isoDate = v.pipe(v.string(), v.maxLength(40), v.check((value) => !Number.isNaN(Date.parse(value)), 'is not an ISO 8601 date'));
+const isoDate = v.pipe(
+  v.string(),
+  v.maxLength(40),
+  v.check((value) => !Number.isNaN(Date.parse(value)), 'is not an ISO 8601 date'),
+);
 
 /** A line of an event, named as GA4 names it. `price` is per unit, in major units. */
 export const EventItemSchema = v.object({

@@ -5,7 +5,12 @@ export const TRIGGER_KINDS = ['load', 'exit-intent', 'idle', 'scroll', 'active-t
 export type TriggerKind = (typeof TRIGGER_KINDS)[number];
 
 export const RECOMMENDATION_STRATEGIES = [
-  'session', 'similar', 'bought-together', 'recently-viewed', 'trending', 'after-purchase',
+  'session',
+  'similar',
+  'bought-together',
+  'recently-viewed',
+  'trending',
+  'after-purchase',
 ] as const;
 export type RecommendationStrategy = (typeof RECOMMENDATION_STRATEGIES)[number];
 
@@ -25,7 +30,11 @@ export const TriggerSchema = v.object({
 });
 
 /** An address a marketer may link to: relative, or http(s), tel, mailto. */
-export const LinkSchema = v.pipe(v.string(), v.maxLength(2_000), v.regex(/^(https?:\/\/|\/(?!\/)|tel:|mailto:)/i, 'must be http(s), tel, mailto or a path'));
+export const LinkSchema = v.pipe(
+  v.string(),
+  v.maxLength(2_000),
+  v.regex(/^(https?:\/\/|\/(?!\/)|tel:|mailto:)/i, 'must be http(s), tel, mailto or a path'),
+);
 const action = v.object({ label: TextsSchema, url: LinkSchema });
 
 /** What a rule shows; one member a kind. Texts that need a datum (stock, points, hours) are worded by the edge from that datum, not here. */
@@ -66,7 +75,11 @@ export const BlockTemplateSchema = v.variant('kind', [
       }),
       v.object({
         type: v.literal('choice'),
-        options: v.pipe(v.array(v.object({ value: v.pipe(v.string(), v.maxLength(64)), label: TextsSchema })), v.minLength(2), v.maxLength(12)),
+        options: v.pipe(
+          v.array(v.object({ value: v.pipe(v.string(), v.maxLength(64)), label: TextsSchema })),
+          v.minLength(2),
+          v.maxLength(12),
+        ),
       }),
     ]),
     commentLabel: v.optional(TextsSchema, {}),

@@ -13,7 +13,10 @@ export const StageDefinitionSchema = v.object({
 export const LoyaltyProgramSchema = v.object({
   name: TextsSchema,
   pointsPerUnit: v.pipe(v.number(), v.minValue(0), v.maxValue(10_000)),
-  tiers: v.pipe(v.array(v.object({ id: v.pipe(v.string(), v.maxLength(60)), name: TextsSchema, fromPoints: v.pipe(v.number(), v.minValue(0)) })), v.maxLength(20)),
+  tiers: v.pipe(
+    v.array(v.object({ id: v.pipe(v.string(), v.maxLength(60)), name: TextsSchema, fromPoints: v.pipe(v.number(), v.minValue(0)) })),
+    v.maxLength(20),
+  ),
   joinUrl: v.optional(v.pipe(v.string(), v.maxLength(2_000))),
 });
 
@@ -30,10 +33,35 @@ export const SiteSetupSchema = v.object({
 /** A tenant. Origins are `scheme://host[:port]`; `*` is not accepted. */
 export const SiteSettingsSchema = v.object({
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
-  origins: v.pipe(v.array(v.pipe(v.string(), v.regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/i, 'must look like https://shop.example'))), v.minLength(1), v.maxLength(100)),
+  origins: v.pipe(
+    v.array(v.pipe(v.string(), v.regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/i, 'must look like https://shop.example'))),
+    v.minLength(1),
+    v.maxLength(100),
+  ),
   currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'is not an ISO 4217 code such as EUR')),
-  locale: v.pipe(v.string(), v.maxLength(35), v.check((value) => { try { return Intl.getCanonicalLocales(value).length === 1; } catch { return false; } }, 'is not a BCP 47 language tag such as it-IT')),
-  timeZone: v.pipe(v.string(), v.maxLength(60), v.check((value) => { try { new Intl.DateTimeFormat('en', { timeZone: value }); return true; } catch { return false; } }, 'is not an IANA time zone such as Europe/Rome')),
+  locale: v.pipe(
+    v.string(),
+    v.maxLength(35),
+    v.check((value) => {
+      try {
+        return Intl.getCanonicalLocales(value).length === 1;
+      } catch {
+        return false;
+      }
+    }, 'is not a BCP 47 language tag such as it-IT'),
+  ),
+  timeZone: v.pipe(
+    v.string(),
+    v.maxLength(60),
+    v.check((value) => {
+      try {
+        new Intl.DateTimeFormat('en', { timeZone: value });
+        return true;
+      } catch {
+        return false;
+      }
+    }, 'is not an IANA time zone such as Europe/Rome'),
+  ),
 });
 
 export type StageDefinition = v.InferOutput<typeof StageDefinitionSchema>;

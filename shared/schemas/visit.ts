@@ -8,7 +8,11 @@ export const PAGE_TYPES = ['home', 'list', 'product', 'search', 'cart', 'checkou
 export type PageType = (typeof PAGE_TYPES)[number];
 
 const id = v.pipe(v.string(), v.regex(ID_PATTERN, 'may hold 1–64 letters, digits, "-", "_" or "."'));
-const isoDate = v.pipe(v.string(), v.maxLength(40), v.check((value) => !Number.isNaN(Date.parse(value)), 'is not an ISO 8601 date'));
+const isoDate = v.pipe(
+  v.string(),
+  v.maxLength(40),
+  v.check((value) => !Number.isNaN(Date.parse(value)), 'is not an ISO 8601 date'),
+);
 
 /** The body of `POST /v1/sites/{site}/journey` and `…/events`: what happened, and the question. */
 export const VisitRequestSchema = v.object({

@@ -2,6 +2,7 @@ import { Component, type ComponentChildren } from 'preact';
 import type { Block } from '../../shared/schemas/block.ts';
 import type { Acts } from './acts.ts';
 import { Icon } from './icon.tsx';
+import { CLOSE_PATH } from './icon-paths.ts';
 
 interface WhyProps {
   label: string;
@@ -44,7 +45,7 @@ export function Frame({ block: { content, labels, placement, kind, reason }, act
         <h2 id="title">{content.title}</h2>
         {(placement !== 'inline' || kind !== 'recommendations') && (
           <button type="button" class="round" aria-label={labels.close} onClick={() => acts.dismiss()}>
-            <Icon name="close" />
+            <Icon path={CLOSE_PATH} />
           </button>
         )}
       </header>

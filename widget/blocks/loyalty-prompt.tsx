@@ -1,6 +1,7 @@
 import { ActionLink } from './action-link.tsx';
 import type { BodyProps } from './acts.ts';
 import { Icon } from './icon.tsx';
+import { STAR_PATH } from './icon-paths.ts';
 
 /** Points, tier, what is missing to the next one, and what this cart would earn; for non-members the invitation to join. */
 export function LoyaltyPrompt({ content, acts }: BodyProps<'loyalty-prompt'>) {
@@ -22,7 +23,7 @@ export function LoyaltyPrompt({ content, acts }: BodyProps<'loyalty-prompt'>) {
       {text && <p>{text}</p>}
       {earnText && (
         <p class="earn">
-          <Icon name="star" />
+          <Icon path={STAR_PATH} />
           {earnText}
         </p>
       )}

@@ -1,5 +1,6 @@
 import { Component } from 'preact';
 import { Icon } from './icon.tsx';
+import { PICTURE_PATH } from './icon-paths.ts';
 import { safeImage } from './safe-url.ts';
 
 interface Props {
@@ -24,7 +25,7 @@ export class Picture extends Component<Props, State> {
           // `loading` stands before `src`: the other way round the browser has begun to fetch before it hears that it may wait.
           <img alt="" loading="lazy" decoding="async" src={src} onError={() => this.setState({ brokenUrl: src })} />
         ) : (
-          <Icon name="picture" />
+          <Icon path={PICTURE_PATH} />
         )}
       </span>
     );

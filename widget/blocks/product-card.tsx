@@ -6,12 +6,9 @@ import { safeLink } from './safe-url.ts';
 /** One product: picture, brand, name, price (and the one before the sale), and why it is here. The whole card is one link. */
 export function ProductCard({ item, acts }: { item: RecommendedItem; acts: Acts }) {
   const { item_id, title, brand, priceText, wasPriceText, reason, url, imageUrl } = item;
+  const onClick = () => acts.click({ item_id, item_name: title, ...(brand && { item_brand: brand }) });
   return (
-    <a
-      class="card"
-      href={safeLink(url)}
-      onClick={() => acts.click({ item_id, item_name: title, ...(brand && { item_brand: brand }) })}
-    >
+    <a class="card" href={safeLink(url) ?? ''} onClick={onClick}>
       <Picture url={imageUrl} />
       {brand && <small>{brand}</small>}
       <span class="name">{title}</span>

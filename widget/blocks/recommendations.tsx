@@ -1,6 +1,7 @@
 import { Component } from 'preact';
 import type { BodyProps } from './acts.ts';
 import { Icon } from './icon.tsx';
+import { NEXT_PATH, PREVIOUS_PATH } from './icon-paths.ts';
 import { ProductCard } from './product-card.tsx';
 import { type RowEdges, rowEdges, rowStep } from './row.ts';
 import { safeLink } from './safe-url.ts';
@@ -11,7 +12,7 @@ type Props = BodyProps<'recommendations'>;
 export class Recommendations extends Component<Props, Partial<RowEdges>> {
   // Declared only: a class field with a value would be longer in the bundle than what it does.
   declare private row: HTMLElement;
-  declare private observer: ResizeObserver;
+  declare private observer: ResizeObserver | undefined;
 
   override componentDidMount(): void {
     this.observer = new ResizeObserver(() => this.look());
@@ -23,7 +24,8 @@ export class Recommendations extends Component<Props, Partial<RowEdges>> {
   }
 
   override componentWillUnmount(): void {
-    this.observer.disconnect();
+    // Absent where the first drawing failed.
+    this.observer?.disconnect();
   }
 
   /** Draws anew only when an end was reached or left: the row scrolls far more often than that. */
@@ -40,7 +42,7 @@ export class Recommendations extends Component<Props, Partial<RowEdges>> {
     // Not `disabled`: that would drop the focus of who just pressed it.
     const turn = (name: 'previous' | 'next', isOff: boolean | undefined, direction: 1 | -1) => (
       <button type="button" class="round" aria-label={labels[name]} aria-disabled={isOff} onClick={() => this.turn(direction)}>
-        <Icon name={name} />
+        <Icon path={direction > 0 ? NEXT_PATH : PREVIOUS_PATH} />
       </button>
     );
     return (

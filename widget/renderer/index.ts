@@ -1,19 +1,26 @@
 /**
  * The lazy chunk: everything a visitor sees. The core loads it with the first block, calls `createRenderer` once, and `show` for every answer.
  */
+import { Component, h } from 'preact';
 import type { Block } from '../../shared/schemas/block.ts';
+import { ActionLink } from '../blocks/action-link.tsx';
 import type { Acts } from '../blocks/acts.ts';
-import { isKnown } from '../blocks/block-view.tsx';
 import { refuseMangledTexts } from '../blocks/boundary.tsx';
+import { Icon } from '../blocks/icon.tsx';
+import type { Bodies } from '../blocks/kit.ts';
+import { LoyaltyPrompt } from '../blocks/loyalty-prompt.tsx';
+import { Message } from '../blocks/message.tsx';
+import { Picture } from '../blocks/picture.tsx';
+import { Recommendations } from '../blocks/recommendations.tsx';
+import { safeLink } from '../blocks/safe-url.ts';
 import { createImpressions } from './impressions.ts';
 import { createInline } from './inline.ts';
-import { isFloating, isPlain, loadOverlayChunk, type OverlayChunk } from './later.ts';
+import { isFloating, isLaterKind, isPlain, loadOverlayChunk, type OverlayChunk } from './later.ts';
 import { createMount } from './mount.tsx';
 import { watchPage } from './page-watch.ts';
 import type { Place, PlaceEvents } from './place.ts';
 import type { BlockEvent, Renderer, RendererHost } from './seam.ts';
-import { createDresser } from './styles/sheet.ts';
-import { SHEET_CSS } from './styles/sheet-css.ts';
+import { createSheet } from './styles/sheet.ts';
 import type { Armed } from './triggers.ts';
 
 interface Entry {
@@ -57,16 +64,18 @@ export function createRenderer(host: RendererHost): Renderer {
 
   const impressions = createImpressions((id) => say(id, { type: 'impression' }));
   const events: PlaceEvents = { shown: impressions.watch, gone: impressions.unwatch };
-  const dresser = (css: string) => createDresser(css, host.nonce);
-  const tools = { dress: dresser(SHEET_CSS), actsFor, locale: host.locale };
-  const openMount = () => createMount(tools);
+  const sheet = createSheet(host.nonce);
+  const bodies: Bodies = { recommendations: Recommendations, 'loyalty-prompt': LoyaltyPrompt, message: Message };
+  const openMount = () => createMount({ dress: sheet.dress, bodies, actsFor, locale: host.locale });
   const inline = createInline(openMount, events);
   const places = [inline];
   let overlay: Place | undefined;
   let later: OverlayChunk | undefined;
-  let loading: Promise<void> | undefined;
+  let isLoading = false;
   let isStopped = false;
 
+  /** An older widget meets newer kinds, and leaves them out. */
+  const isKnown = (block: Block) => block?.kind in bodies || isLaterKind(block);
   const placeOf = (block: Block) => (isFloating(block) ? overlay : inline);
   const place = (entry: Entry) => {
     entry.isPlaced = true;
@@ -75,9 +84,11 @@ export function createRenderer(host: RendererHost): Renderer {
   const begin = (entry: Entry) => {
     if (isPlain(entry.block)) return place(entry);
     if (!later) {
+      if (isLoading) return;
+      isLoading = true;
       // If it cannot be had, the next answer tries again; what is in the page stands without it.
-      loading ??= loadOverlayChunk().then(beginLater, () => {
-        loading = undefined;
+      loadOverlayChunk().then(beginLater, () => {
+        isLoading = false;
       });
       return;
     }
@@ -87,7 +98,9 @@ export function createRenderer(host: RendererHost): Renderer {
   const beginLater = (chunk: OverlayChunk) => {
     if (isStopped) return;
     later = chunk;
-    overlay = chunk.createOverlay({ openMount, dresser, actsFor }, events);
+    sheet.add(chunk.OVERLAY_CHUNK_CSS);
+    Object.assign(bodies, chunk.createLaterBodies({ h, Component, Icon, Picture, ActionLink, safeLink }));
+    overlay = chunk.createOverlay({ openMount, actsFor }, events);
     places.push(overlay);
     for (const entry of entries.values()) if (!entry.isPlaced) begin(entry);
   };

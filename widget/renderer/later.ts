@@ -6,13 +6,17 @@ declare const TAPPA_OVERLAY_URL: string;
 export type OverlayChunk = typeof import('./overlay-chunk.ts');
 
 const FLOATING = ['bar', 'corner', 'modal'];
+/** Long to draw, and for most who meet them floating or delayed. */
+const LATER_KINDS = ['store-notice', 'feedback'];
 
 export const isFloating = ({ placement }: Block): boolean => FLOATING.includes(placement);
 
-/** Whether a block is in the page and at once, and so needs nothing of the second chunk. */
+export const isLaterKind = (block: Block): boolean => LATER_KINDS.includes(block?.kind);
+
+/** Whether a block needs nothing of the second chunk: it stands in the page, at once. */
 export function isPlain(block: Block): boolean {
   const { when } = block;
-  return !isFloating(block) && (!when || (when.on === 'load' && !when.afterMs));
+  return !isFloating(block) && !isLaterKind(block) && (!when || (when.on === 'load' && !when.afterMs));
 }
 
 /** Fetches the second chunk; rejects where it cannot be had. */

@@ -2,12 +2,14 @@ import { render } from 'preact';
 import type { Block } from '../../shared/schemas/block.ts';
 import type { Acts } from '../blocks/acts.ts';
 import { BlockView } from '../blocks/block-view.tsx';
+import type { Bodies } from '../blocks/kit.ts';
 import { schemeBehind } from './scheme.ts';
-import type { Dress } from './styles/sheet.ts';
 
 /** What every mount of one renderer shares. */
 export interface MountTools {
-  dress: Dress;
+  /** Puts the style sheet of all blocks into a shadow root. */
+  dress(root: ShadowRoot): void;
+  bodies: Bodies;
   actsFor(blockId: string): Acts;
   locale: string;
 }
@@ -32,7 +34,7 @@ export interface Mount {
   remove(): void;
 }
 
-export function createMount({ dress, actsFor, locale }: MountTools): Mount {
+export function createMount({ dress, bodies, actsFor, locale }: MountTools): Mount {
   const host = document.createElement('div');
   host.lang = locale;
   const root = host.attachShadow({ mode: 'open' });
@@ -57,7 +59,7 @@ export function createMount({ dress, actsFor, locale }: MountTools): Mount {
       const onBroken = () => {
         isWhole = false;
       };
-      render(<BlockView block={block} acts={actsFor(block.id)} onBroken={onBroken} />, root);
+      render(<BlockView block={block} bodies={bodies} acts={actsFor(block.id)} onBroken={onBroken} />, root);
       shown = wanted;
       host.dataset.tappaBlock = block.id;
       return isWhole;

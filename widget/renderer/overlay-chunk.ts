@@ -1,6 +1,16 @@
 /**
- * The second lazy chunk: what is only needed when a block floats above the page or waits for its moment. It holds no Preact and no code of
- * the first chunk: what it needs of that is given to `createOverlay`.
+ * The second lazy chunk: what is needed when a block floats above the page, waits for its moment, or is of a kind that mostly does so. It
+ * holds no Preact and no code of the first chunk: what it needs of that is given to its functions.
  */
+import { createFeedback } from '../blocks/feedback.ts';
+import type { Bodies, Kit } from '../blocks/kit.ts';
+import { createStoreNotice } from '../blocks/store-notice.ts';
+import { LATER_KINDS_CSS } from './styles/later-kinds.ts';
+import { OVERLAY_CSS } from './styles/overlay.ts';
+
 export { createOverlay } from './overlay.ts';
 export { arm } from './triggers.ts';
+
+export const createLaterBodies = (kit: Kit): Bodies => ({ feedback: createFeedback(kit), 'store-notice': createStoreNotice(kit) });
+
+export const OVERLAY_CHUNK_CSS = LATER_KINDS_CSS + OVERLAY_CSS;

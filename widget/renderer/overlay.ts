@@ -3,8 +3,6 @@ import { scrollToClear } from './focus-guard.ts';
 import { hasOpenDialog } from './host-dialogs.ts';
 import type { Mount, MountTools } from './mount.tsx';
 import type { Place, PlaceEvents } from './place.ts';
-import { OVERLAY_CSS } from './styles/overlay.ts';
-import type { Dress } from './styles/sheet.ts';
 
 /** How often a waiting block looks whether the page's own dialog has closed. */
 const DIALOG_POLL_MS = 500;
@@ -17,8 +15,6 @@ const ANNOUNCE_AFTER_MS = 300;
 /** What this chunk takes from the first one. */
 export interface OverlayTools {
   openMount(): Mount;
-  /** makes what dresses shadow roots in a style sheet */
-  dresser(css: string): Dress;
   actsFor: MountTools['actsFor'];
 }
 
@@ -69,8 +65,7 @@ function raise(frame: HTMLElement): void {
 }
 
 /** Blocks that float above the page: one at a time, and never over the page's own dialogs. */
-export function createOverlay({ openMount, dresser, actsFor }: OverlayTools, events: PlaceEvents): Place {
-  const dress = dresser(OVERLAY_CSS);
+export function createOverlay({ openMount, actsFor }: OverlayTools, events: PlaceEvents): Place {
   const queue: Block[] = [];
   let current: Current | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -97,7 +92,6 @@ export function createOverlay({ openMount, dresser, actsFor }: OverlayTools, eve
     const block = queue.shift()!;
     const mount = openMount();
     mount.host.dataset.float = '';
-    dress(mount.root);
     const before = document.activeElement;
     document.body.append(mount.host);
     mount.restyle();

@@ -4,7 +4,13 @@ import type { BlockEvent, CreateRenderer, Renderer } from '../../../widget/rende
 
 declare global {
   interface Window {
-    gallery: { events: BlockEvent[]; renderer: Required<Renderer>; createRenderer: CreateRenderer };
+    gallery: {
+      events: BlockEvent[];
+      renderer: Required<Renderer>;
+      createRenderer: CreateRenderer;
+      /** Waits until the chunk that these blocks need has come. */
+      settle(blocks: Block[]): Promise<void>;
+    };
     /** what the content security policy or the page complained about */
     complaints: string[];
   }
@@ -14,6 +20,7 @@ export interface Gallery {
   page: Page;
   /** A block's outermost element, inside its shadow tree. */
   frame(id: string): Locator;
+  /** Shows them and waits for all that is loaded to show them. */
   show(...blocks: Block[]): Promise<void>;
   events(type?: BlockEvent['type']): Promise<BlockEvent[]>;
   complaints(): Promise<string[]>;
@@ -37,7 +44,11 @@ export async function openGallery(browser: Browser, url: string, query: string, 
   return {
     page,
     frame: (id) => page.locator(`[data-tappa-block="${id}"] .frame`),
-    show: (...blocks) => page.evaluate((shown) => window.gallery.renderer.show(shown), blocks),
+    show: (...blocks) =>
+      page.evaluate((shown) => {
+        window.gallery.renderer.show(shown);
+        return window.gallery.settle(shown);
+      }, blocks),
     events: (type) => page.evaluate((wanted) => window.gallery.events.filter((event) => !wanted || event.type === wanted), type),
     complaints: () => page.evaluate(() => window.complaints),
     close: () => context.close(),

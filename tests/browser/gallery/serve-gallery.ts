@@ -2,10 +2,12 @@
  * A page with blocks of every kind, under the strictest content security policy, for tests and for looking:
  * `node tests/browser/gallery/serve-gallery.ts` prints its address. `?language=en&placement=corner&kind=feedback&scheme=dark&direction=rtl`.
  */
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { build } from 'esbuild';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildBlocks } from '../../../.scripts/build.mjs';
 import { BLOCK_KINDS, type Block, type BlockKind, type Placement } from '../../../shared/schemas/block.ts';
 import { type Language, sampleBlock } from './sample-data.ts';
 
@@ -14,20 +16,24 @@ const NONCE = 'gallery';
 const POLICY = `default-src 'none'; script-src 'nonce-${NONCE}' 'strict-dynamic'; style-src 'nonce-${NONCE}'; img-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'; base-uri 'none'`;
 
 const folder = new URL('./', import.meta.url);
-const root = new URL('../../../', import.meta.url);
 
-/** The chunk as it is built to be served. */
-export async function buildBlocks(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [new URL('widget/renderer/index.ts', root).pathname],
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'esm',
-    target: 'es2020',
-    legalComments: 'none',
-  });
-  return outputFiles[0]!.text;
+/** The two chunks as they are built to be served, by their names. */
+export interface Chunks {
+  blocksFile: string;
+  overlayFile: string;
+  text: Map<string, string>;
+}
+
+export async function buildChunks(): Promise<Chunks> {
+  const out = await mkdtemp(join(tmpdir(), 'tappa-gallery-'));
+  try {
+    const files = await buildBlocks(out);
+    const text = new Map<string, string>();
+    for (const file of Object.values(files)) text.set(file, await readFile(join(out, file), 'utf8'));
+    return { ...files, text };
+  } finally {
+    await rm(out, { recursive: true });
+  }
 }
 
 /** Blocks the query asks for: one kind in one placement, or one of each kind in the page. */
@@ -38,10 +44,12 @@ function blocksFor(query: URLSearchParams): Block[] {
   return kinds.map((kind) => sampleBlock(kind, language, { placement }));
 }
 
-async function page(query: URLSearchParams): Promise<string> {
+async function page(query: URLSearchParams, { blocksFile, overlayFile }: Chunks): Promise<string> {
   const language = query.get('language') ?? 'it';
   const values: Record<string, string> = {
     nonce: NONCE,
+    blocks: `/${blocksFile}`,
+    overlay: `/${overlayFile}`,
     colorScheme: query.get('scheme') ?? 'light dark',
     heading: language === 'it' ? 'Il negozio' : 'The shop',
     link: language === 'it' ? 'Un collegamento della pagina' : 'A link of the page',
@@ -65,14 +73,15 @@ function send(response: ServerResponse, type: string, body: string, headers: Rec
 
 /** Serves on a free port of this machine. @returns its address, and how to close it */
 export async function serveGallery(): Promise<{ url: string; close(): Promise<void> }> {
-  const blocks = await buildBlocks();
+  const chunks = await buildChunks();
   const server: Server = createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const picture = /^\/picture\/(.+)\.svg$/.exec(pathname)?.[1];
-    if (pathname === '/blocks.js') send(response, 'text/javascript', blocks);
+    const chunk = chunks.text.get(pathname.slice(1));
+    if (chunk !== undefined) send(response, 'text/javascript', chunk);
     else if (pathname === '/blocks.json') send(response, 'application/json', JSON.stringify(blocksFor(searchParams)));
     else if (picture && picture !== 'missing') send(response, 'image/svg+xml', drawing(picture));
-    else if (pathname === '/') send(response, 'text/html', await page(searchParams), { 'content-security-policy': POLICY });
+    else if (pathname === '/') send(response, 'text/html', await page(searchParams, chunks), { 'content-security-policy': POLICY });
     else response.writeHead(404).end();
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));

@@ -10,9 +10,6 @@ h2{font-size:1.1875em;line-height:1.3;font-weight:650;letter-spacing:-.01em;text
 .round:hover{color:var(--t);background:var(--line)}
 .button{display:inline-flex;align-items:center;justify-content:center;gap:.5em;min-height:44px;padding:.5em 1.25em;border:1px solid var(--a);border-radius:min(var(--r),22px);background:var(--a);color:var(--on);font-weight:600;text-decoration:none}
 .button:hover{filter:brightness(1.1)}
-.quiet{background:none;border-color:var(--line);color:var(--t)}
-.buttons{display:flex;flex-wrap:wrap;gap:.5em}
-.buttons:empty{display:none}
 .plain{min-height:24px;text-decoration:underline dotted;text-underline-offset:.25em}
 .why{font-size:.8125em;color:var(--m)}
 .badge{padding:.125em .625em;border-radius:1em;background:var(--line);font-size:.8125em;font-weight:600;white-space:nowrap}

@@ -1,4 +1,4 @@
-/** What only a floating block needs: a bar along the bottom, a card in the corner, a dialog in the middle. Laid over the sheet of all blocks. */
+/** What only a floating block needs: a bar along the bottom, a card in the corner, a dialog in the middle. */
 export const OVERLAY_CSS = `
 :host([data-float]){display:contents!important}
 .bar,.corner,.modal{position:fixed;z-index:2147483647;box-shadow:0 1px 3px #0003,0 12px 40px #0004}
@@ -9,8 +9,8 @@ export const OVERLAY_CSS = `
 .modal::backdrop{background:#0009}
 @media (max-width:480px){.corner{inset-inline:8px;inset-block-end:8px;width:auto}}
 @media (min-width:768px){.bar.message .body,.bar.loyalty-prompt .body{flex-direction:row;flex-wrap:wrap;align-items:center;gap:.5em 1.5em}.bar.message .body>p{flex:1}}
-.frame .turn{inset-inline-end:calc(.75em + 44px)}
-.bar .turn{inset-inline-end:calc(max(1.25em,50vw - 560px) + 36px)}
+.frame:not(.inline) .turn{inset-inline-end:calc(.75em + 44px)}
+.frame.bar .turn{inset-inline-end:calc(max(1.25em,50vw - 560px) + 36px)}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media (prefers-reduced-motion:no-preference){.modal::backdrop{animation:appear .24s ease-out}}
 `;

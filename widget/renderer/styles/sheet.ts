@@ -1,22 +1,46 @@
-/** Puts a style sheet into a shadow root, after those that are there. */
-export type Dress = (root: ShadowRoot) => void;
+import { FRAME_CSS } from './frame.ts';
+import { LOYALTY_CSS } from './loyalty.ts';
+import { PRODUCTS_CSS } from './products.ts';
+import { THEME_CSS } from './theme.ts';
+
+/** The one style sheet of all blocks. */
+export interface Sheet {
+  dress(root: ShadowRoot): void;
+  /** Rules that came later; they hold in every root, also in those that are dressed already. */
+  add(css: string): void;
+}
 
 /**
- * Returns a function that dresses shadow roots in a style sheet. One constructable sheet is shared by all of them: the strictest
- * `style-src` allows it, as no markup is involved. Browsers from before 2023 lack it and get a `style` element with the page's nonce.
+ * One constructable sheet is shared by all shadow roots: the strictest `style-src` allows it, as no markup is involved. Browsers from
+ * before 2023 lack it and get a `style` element with the page's nonce in each.
  */
-export function createDresser(css: string, nonce: string | undefined): Dress {
+export function createSheet(nonce: string | undefined): Sheet {
+  let text = THEME_CSS + FRAME_CSS + PRODUCTS_CSS + LOYALTY_CSS;
   if ('adoptedStyleSheets' in Document.prototype) {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    return (root) => {
-      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    sheet.replaceSync(text);
+    return {
+      dress(root) {
+        root.adoptedStyleSheets = [sheet];
+      },
+      add(css) {
+        text += css;
+        sheet.replaceSync(text);
+      },
     };
   }
-  return (root) => {
-    const style = document.createElement('style');
-    if (nonce) style.nonce = nonce;
-    style.textContent = css;
-    root.append(style);
+  const elements: HTMLStyleElement[] = [];
+  return {
+    dress(root) {
+      const style = document.createElement('style');
+      if (nonce) style.nonce = nonce;
+      style.append(text);
+      root.append(style);
+      elements.push(style);
+    },
+    add(css) {
+      text += css;
+      for (const style of elements) style.append(css);
+    },
   };
 }

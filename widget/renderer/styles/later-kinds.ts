@@ -1,5 +1,5 @@
-/** What only one kind of block needs. */
-export const KINDS_CSS = `
+/** What only a shop, its stock, and a question need. */
+export const LATER_KINDS_CSS = `
 .shop{display:flex;flex-direction:column;align-self:stretch}
 .shop p{display:flex;flex-wrap:wrap;align-items:center;gap:.25em .625em;font-weight:650}
 .hours::before{content:"";display:inline-block;width:.625em;height:.625em;margin-inline-end:.5em;border-radius:50%;border:2px solid currentColor}
@@ -14,23 +14,17 @@ details{margin-block:-.5em}
 .stock{display:flex;align-items:center;gap:.25em;max-width:9em}
 .there,.benefits svg{color:var(--good)}
 .benefits{display:flex;flex-wrap:wrap;gap:.25em 1.25em;font-size:.9375em}
-.benefits li,.earn{display:flex;align-items:center;gap:.5em}
+.benefits li{display:flex;align-items:center;gap:.5em}
 summary{display:flex;align-items:center;gap:.375em;min-height:44px;cursor:pointer;list-style:none;font-weight:600}
 summary::-webkit-details-marker{display:none}
 summary svg{width:1em;height:1em;transform:rotate(90deg)}
 [open]>summary svg{transform:rotate(-90deg)}
 details .shop{padding-block:.625em;border-top:1px solid var(--line)}
-.standing{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25em .75em}
-.standing strong{font-size:1.75em;line-height:1.2;font-weight:700;letter-spacing:-.02em}
-.progress{align-self:stretch;display:grid;gap:.375em}
-progress{appearance:none;display:block;width:100%;height:8px;border:0;border-radius:4px;overflow:hidden;background:var(--line);color:var(--a)}
-::-webkit-progress-bar{background:var(--line)}
-::-webkit-progress-value{background:var(--a);border-radius:4px}
-::-moz-progress-bar{background:var(--a);border-radius:4px}
-.earn{font-weight:600}
+.quiet{background:none;border-color:var(--line);color:var(--t)}
+.buttons{display:flex;flex-wrap:wrap;gap:.5em}
+.buttons:empty{display:none}
 legend,label{display:block;padding:0;margin-block-end:.75em}
-.ask{align-self:stretch}
-.ask{container-type:inline-size}
+.ask{align-self:stretch;container-type:inline-size}
 .scale{display:grid;grid-template-columns:repeat(auto-fit,minmax(44px,1fr));gap:6px}
 .long{grid-template-columns:repeat(6,1fr)}
 @container (min-width:440px){.long{grid:auto/auto-flow 1fr}}
