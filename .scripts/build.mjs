@@ -7,7 +7,7 @@ import { bootstrap, exitWith } from './bootstrap.mjs';
 import { ASSETS_DIR, inRoot, ROOT } from './paths.mjs';
 
 /** Browsers a shop's customers still use: every evergreen browser and Safari 14. */
-const BROWSER_TARGET = 'es2020';
+const BROWSER_TARGET = 'es2021';
 
 /** Everything a build depends on; when none of it has changed, the last build is kept. */
 const SOURCES = ['shared', 'widget', 'edge', '.scripts', 'package-lock.json', 'wrangler.toml'];
@@ -17,22 +17,13 @@ const SOURCES = ['shared', 'widget', 'edge', '.scripts', 'package-lock.json', 'w
  * origins, by `import()` for the blocks, which asks for CORS. The blocks' names change with their content; the name of
  * `tappa.js` never does, so it is kept briefly and refreshed behind the visitor's back.
  */
+const FOREIGN = `  Access-Control-Allow-Origin: *
+  Cross-Origin-Resource-Policy: cross-origin
+  X-Content-Type-Options: nosniff
+`;
 const HEADERS = `/tappa.js
-  Cache-Control: public, max-age=300, stale-while-revalidate=86400
-  Access-Control-Allow-Origin: *
-  Cross-Origin-Resource-Policy: cross-origin
-  X-Content-Type-Options: nosniff
-/tappa-blocks-*
-  Cache-Control: public, max-age=31536000, immutable
-  Access-Control-Allow-Origin: *
-  Cross-Origin-Resource-Policy: cross-origin
-  X-Content-Type-Options: nosniff
-/tappa-overlay-*
-  Cache-Control: public, max-age=31536000, immutable
-  Access-Control-Allow-Origin: *
-  Cross-Origin-Resource-Policy: cross-origin
-  X-Content-Type-Options: nosniff
-/console/*
+  Cache-Control: public, max-age=300, stale-while-revalidate=3600
+${FOREIGN}${['reader', 'blocks', 'overlay'].map((chunk) => `/tappa-${chunk}-*\n  Cache-Control: public, max-age=31536000, immutable\n${FOREIGN}`).join('')}/console/*
   Cache-Control: no-cache
   Content-Security-Policy: default-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'
   Referrer-Policy: no-referrer
@@ -43,8 +34,8 @@ const HEADERS = `/tappa.js
 
 /**
  * Builds all that browsers load into `outDir` (default `dist/assets`): the widget's core `tappa.js`, its lazy chunks
- * `tappa-blocks-HASH.js` and `tappa-overlay-HASH.js`, the console, the demo shop's script, and `openapi.json`. The folder changes in one step, and
- * only if a source has changed since the last time. A deployment leaves out the demo shop.
+ * `tappa-reader-HASH.js`, `tappa-blocks-HASH.js` and `tappa-overlay-HASH.js`, the console, the demo shop's script, and `openapi.json`. The folder
+ * changes in one step, and only if a source has changed since the last time. A deployment leaves out the demo shop.
  * @returns {Promise<{outDir: string, built: boolean}>} `built` is false when the last build was still good
  */
 export async function buildAssets({ outDir = ASSETS_DIR, demoShop = true } = {}) {
@@ -70,14 +61,17 @@ export async function buildAssets({ outDir = ASSETS_DIR, demoShop = true } = {})
   return { outDir, built: true };
 }
 
-/** Core and blocks of the widget, as they are served. Returns the name of the blocks' file. */
+/** Core, reader and blocks of the widget, as they are served. Returns the name of the blocks' file. */
 export async function buildWidget(outDir) {
   const { blocksFile } = await buildBlocks(outDir);
+  const readerFile = await buildChunk(outDir, 'tappa-reader', 'widget/reader/index.ts');
   await bundle({
     entryPoints: [inRoot('widget/main.ts')],
     outfile: join(outDir, 'tappa.js'),
     format: 'iife',
-    define: { TAPPA_BLOCKS_URL: JSON.stringify(blocksFile) },
+    // Without the project's compiler options, whose `strict` would write a directive into every page's bytes.
+    tsconfigRaw: {},
+    define: { TAPPA_BLOCKS_URL: JSON.stringify(blocksFile), TAPPA_READER_URL: JSON.stringify(readerFile) },
   });
   return blocksFile;
 }
@@ -87,17 +81,19 @@ export async function buildWidget(outDir) {
  * @returns {Promise<{blocksFile: string, overlayFile: string}>} names in `outDir`
  */
 export async function buildBlocks(outDir) {
-  const chunk = async (name, entry, options) => {
-    const result = await bundle({ entryPoints: [inRoot(entry)], outdir: outDir, entryNames: `${name}-[hash]`, format: 'esm', ...options });
-    return basename(Object.keys(result.metafile.outputs)[0] ?? '');
-  };
-  const overlayFile = await chunk('tappa-overlay', 'widget/renderer/overlay-chunk.ts');
-  const blocksFile = await chunk('tappa-blocks', 'widget/renderer/index.ts', {
+  const overlayFile = await buildChunk(outDir, 'tappa-overlay', 'widget/renderer/overlay-chunk.ts');
+  const blocksFile = await buildChunk(outDir, 'tappa-blocks', 'widget/renderer/index.ts', {
     define: { TAPPA_OVERLAY_URL: JSON.stringify(overlayFile) },
     // Preact's own fields: nothing outside of this file sees them, and one letter is enough for them.
     mangleProps: /^_/,
   });
   return { blocksFile, overlayFile };
+}
+
+/** A module that pages load when they need it. Its name changes with its content. Returns the name. */
+async function buildChunk(outDir, name, entry, options = {}) {
+  const result = await bundle({ entryPoints: [inRoot(entry)], outdir: outDir, entryNames: `${name}-[hash]`, format: 'esm', ...options });
+  return basename(Object.keys(result.metafile.outputs)[0] ?? '');
 }
 
 async function buildConsole(outDir) {

@@ -5,6 +5,8 @@ export interface RuntimeOptions {
   adminToken: string;
   shopSecret: string;
   assetsDir?: string;
+  /** false runs the Worker as it is deployed */
+  local?: boolean;
   entry?: string;
   direct?: boolean;
   log?: (line: string) => void;

@@ -26,6 +26,9 @@ const QUEUE_WAIT_SECONDS = 0.5;
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
+/** As in `wrangler.toml`. */
+const RATE_LIMITS = { RATE_LIMIT: { namespace_id: '1001', simple: { limit: 600, period: 60 } } };
+
 /** The local queue lives in memory: what is under way must reach the rollups before the runtime goes. */
 const QUEUE_DRAIN_MS = 800;
 
@@ -37,19 +40,30 @@ const QUEUE_DRAIN_MS = 800;
  * @param {string} options.adminToken token of the admin API
  * @param {string} options.shopSecret HS256 key of the demo shop, at least 32 bytes
  * @param {string} [options.assetsDir] built static files
+ * @param {boolean} [options.local] false runs the Worker as it is deployed, without the demo shop
  * @param {string} [options.entry] repository path of the Worker, `edge/local-worker.ts`
  * @param {boolean} [options.direct] for measuring: also opens the Worker itself on a port of its own, with neither
- *   miniflare's entry nor the router of static files in front; there are no static files then
+ *   miniflare's entry nor the router of static files in front; there are no static files and no rate limit then
  * @param {(line: string) => void} [options.log] gets what the Worker prints
  * @returns {Promise<{url: string, directUrl: string|null, dispose: () => Promise<void>}>}
  */
-export async function startRuntime({ port, stateDir, adminToken, shopSecret, assetsDir = ASSETS_DIR, entry, direct = false, log }) {
-  const { code } = await bundleWorker({ local: true, ...(entry === undefined ? {} : { entry }) });
+export async function startRuntime({
+  port,
+  stateDir,
+  adminToken,
+  shopSecret,
+  assetsDir = ASSETS_DIR,
+  entry,
+  direct = false,
+  local = true,
+  log,
+}) {
+  const { code } = await bundleWorker({ local, ...(entry === undefined ? {} : { entry }) });
   const unguard = await guardRuntime(stateDir);
   const options = {
     ...hostOptions(port, stateDir, log),
     ...workerOptions(code, { TAPPA_ADMIN_TOKEN: adminToken, DEMO_SHOP_SECRET: shopSecret }),
-    ...(direct ? { unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }] } : { assets: assetOptions(assetsDir) }),
+    ...(direct ? { unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }] } : { assets: assetOptions(assetsDir), ratelimits: RATE_LIMITS }),
   };
   const miniflare = leavingSignalsAlone(() => new Miniflare(convertV4MiniflareOptions(options)));
   try {
@@ -78,7 +92,6 @@ function workerOptions(code, bindings) {
     kvNamespaces: { SNAPSHOTS: 'tappa-snapshots' },
     queueProducers: { EVENTS: 'tappa-events' },
     queueConsumers: { 'tappa-events': { maxBatchSize: 100, maxBatchTimeout: QUEUE_WAIT_SECONDS } },
-    ratelimits: { RATE_LIMIT: { namespace_id: '1001', simple: { limit: 600, period: 60 } } },
   };
 }
 

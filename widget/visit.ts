@@ -81,7 +81,14 @@ export function startVisit({ window, config, life, record, makeId, now, consent,
       tellSoon();
       life.safely(() => onAnswer(answer));
     },
-    report,
+    (problem) => {
+      report(problem);
+      // An identity that does not hold (a page kept open past its end) must not cost the visit: on as nobody in particular.
+      if (page.token && problem[0] === 401) {
+        page.token = undefined;
+        askSoon();
+      }
+    },
   );
 
   const add = (act: Act): void => talk.add({ id: makeId(), at: new Date(now()).toISOString(), ...act });

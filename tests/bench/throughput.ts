@@ -50,7 +50,7 @@ async function startTargets(folder: string, closers: (() => Promise<void>)[], lo
   const adminToken = randomBytes(24).toString('base64url');
   const shopSecret = randomBytes(32).toString('base64url');
   const stateDir = join(folder, 'product');
-  const product = await startRuntime({ port: 0, stateDir, adminToken, shopSecret, direct: true, log: () => undefined });
+  const product = await startRuntime({ port: 0, stateDir, adminToken, shopSecret, direct: true, local: false, log: () => undefined });
   closers.push(product.dispose);
   await seed({ baseUrl: product.url, adminToken, shopSecret, log });
   const answer = await fetch(`${product.url}/v1/admin/sites/demo/catalog`, { headers: { authorization: `Bearer ${adminToken}` } });

@@ -121,6 +121,16 @@ describe('what a person does with a block is told', () => {
     ]);
   });
 
+  it('once answered, a question is not asked again because the next answer words it differently', async () => {
+    const { page, frame, show } = await open('language=it&kind=feedback');
+    await frame('feedback-inline').getByRole('button', { name: '9', exact: true }).click();
+    await frame('feedback-inline').getByRole('button', { name: 'Invia' }).click();
+    await page.locator('#page-link').focus();
+    await show(sampleBlock('feedback', 'en'));
+    expect(await frame('feedback-inline').getByText('Thank you, you help us do better.').isVisible()).toBe(true);
+    expect(await frame('feedback-inline').getByRole('button', { name: '9', exact: true }).count()).toBe(0);
+  });
+
   it('an empty comment is thanked for and not sent', async () => {
     const { frame, events } = await open('language=en&kind=feedback');
     await frame('feedback-inline').getByRole('button', { name: '9', exact: true }).click();

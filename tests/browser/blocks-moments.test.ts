@@ -157,3 +157,72 @@ describe('a block waits for its moment', () => {
     expect(await isThere()).toBe(0);
   });
 });
+
+describe('what floats or waits comes with a second file', () => {
+  const OVERLAY_FILE = '**/tappa-overlay-*.js';
+  const fetched = () =>
+    gallery.page.evaluate(() => performance.getEntriesByType('resource').filter(({ name }) => name.includes('tappa-overlay-')).length);
+  /** Shows without waiting for anything. */
+  const showNow = (...blocks: Block[]) => gallery.page.evaluate((shown) => window.gallery.renderer.show(shown), blocks);
+  /** Holds the file back. Returns what lets it go. */
+  const hold = async () => {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await gallery.page.route(OVERLAY_FILE, async (route) => {
+      await released;
+      await route.continue();
+    });
+    return release;
+  };
+  const arrival = (release: () => void) => Promise.all([gallery.page.waitForResponse(OVERLAY_FILE), release()]);
+
+  it('which is fetched for the first of them, and not before', async () => {
+    const { show, frame } = await open('none');
+    await show(sampleBlock('recommendations', 'it'), sampleBlock('loyalty-prompt', 'it'), sampleBlock('message', 'it'));
+    expect(await frame('recommendations-inline').isVisible()).toBe(true);
+    expect(await fetched()).toBe(0);
+    await show(corner({ on: 'load' }));
+    await frame('message-corner').waitFor();
+    expect(await fetched()).toBe(1);
+  });
+
+  it('where it cannot be had the page keeps its blocks, and the next answer tries again', async () => {
+    const { page, show, frame, complaints } = await open('none');
+    await page.route(OVERLAY_FILE, (route) => route.abort());
+    const blocks = [sampleBlock('message', 'it'), sampleBlock('feedback', 'it'), corner({ on: 'load' })];
+    await show(...blocks);
+    expect(await frame('message-inline').isVisible()).toBe(true);
+    expect([await frame('feedback-inline').count(), await frame('message-corner').count()]).toEqual([0, 0]);
+    await page.unroute(OVERLAY_FILE);
+    await show(...blocks);
+    await frame('feedback-inline').waitFor();
+    await frame('message-corner').waitFor();
+    expect(await complaints()).toEqual([]);
+  });
+
+  it('what the page said meanwhile is not lost, and what an answer dropped meanwhile does not come', async () => {
+    const { page, frame } = await open('none');
+    const release = await hold();
+    await showNow(corner({ on: 'event', event: 'add_to_cart' }, 'wanted'), sampleBlock('feedback', 'it'));
+    await page.evaluate(() => window.gallery.renderer.notify('add_to_cart'));
+    await showNow(corner({ on: 'event', event: 'add_to_cart' }, 'wanted'));
+    await arrival(release);
+    await frame('wanted').waitFor();
+    expect(await frame('feedback-inline').count()).toBe(0);
+  });
+
+  it('stopped meanwhile, it does nothing once it is there', async () => {
+    const { page, complaints } = await open('none');
+    const html = () => page.evaluate(() => document.body.outerHTML);
+    const before = await html();
+    const release = await hold();
+    await showNow(corner({ on: 'load' }), sampleBlock('store-notice', 'it'));
+    await page.evaluate(() => window.gallery.renderer.stop());
+    await arrival(release);
+    await page.waitForTimeout(200);
+    expect(await html()).toBe(before);
+    expect(await complaints()).toEqual([]);
+  });
+});

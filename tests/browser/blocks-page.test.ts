@@ -186,6 +186,27 @@ describe('blocks come and go with the answers', () => {
     expect(await complaints()).toEqual([]);
   });
 
+  it('what the next answer mangles goes, and the others stay', async () => {
+    const { show, frame, complaints } = await open('none');
+    const [message, loyalty, picks] = [
+      sampleBlock('message', 'it'),
+      sampleBlock('loyalty-prompt', 'it'),
+      sampleBlock('recommendations', 'it'),
+    ];
+    const card = sampleBlock('message', 'it', { placement: 'corner' });
+    await show(message, loyalty, picks, card);
+    await frame('message-corner').waitFor();
+    const mangled = [
+      { ...loyalty, content: { ...loyalty.content, text: { it: 'Ciao' } } },
+      { ...picks, content: { ...picks.content, items: [] } },
+      { ...card, content: { title: ['Ciao', {}] } },
+    ] as unknown as Block[];
+    await show(sampleBlock('message', 'en'), ...mangled);
+    expect(await frame('message-inline').locator('h2').textContent()).toBe('Free returns in our shops');
+    for (const { id } of mangled) expect(await frame(id).count(), id).toBe(0);
+    expect(await complaints()).toEqual([]);
+  });
+
   it('words from outside are words: markup in them is shown, never run', async () => {
     const { show, frame, complaints } = await open('none');
     await show(

@@ -164,6 +164,17 @@ describe('the talk with an edge of another origin', () => {
     await expectInAction(stage, { action: () => page.evaluate(`tappa('identify')`), expected: [(sent) => asks(sent) && !sent.identity] });
   });
 
+  it('goes on as nobody in particular when the identity does not hold, and loses nothing', async () => {
+    stage.reply = (sent): Reply => (sent.identity ? { status: 401, body: '{"status":401}' } : { blocks: [BLOCK] });
+    await open(undefined, `<script>tappa('identify',{token:'expired'})</script>`);
+    await page.waitForSelector('#probe:text("b1")');
+    const [refused, taken] = stage.sent;
+    expect(refused?.identity).toBeDefined();
+    expect(taken).not.toHaveProperty('identity');
+    expect(taken?.events.map(({ id }) => id)).toEqual(refused?.events.map(({ id }) => id));
+    await expectInAction(stage, { action: () => stayQuiet(stage), expected: [], refuted: [(sent) => sent.identity !== undefined] });
+  });
+
   it('sends what is left when the page goes', async () => {
     await open();
     await page.evaluate(`tappa('event','add_to_wishlist',{items:[{item_id:'A'}]})`);

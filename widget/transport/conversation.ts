@@ -37,7 +37,7 @@ export function createConversation(
   fetch: typeof window.fetch,
   describe: () => Visit,
   onAnswer: (answer: VisitAnswer | null) => void,
-  report: (problem: unknown) => void,
+  report: (problem: [status: number, body: string]) => void,
 ): Conversation {
   let events: VisitEventInput[] = [];
   let sent: VisitEventInput[] = [];
@@ -59,8 +59,9 @@ export function createConversation(
     if (answer || (path === 'events' && status === 202)) sent = [...sent, ...batch].slice(-VISIT_EVENTS_MAX);
     else {
       report([status, body]);
-      // Too early, too often, or a fault at the edge passes; any other 4xx is about the body itself, and would be again.
-      const rest = /^4(?!08|29)/.test(`${status}`) ? [] : batch;
+      // Too early, too often, or a fault at the edge passes, and an identity that does not hold is left out; any other 4xx is about the
+      // body itself, and would be again.
+      const rest = /^4(?!01|08|29)/.test(`${status}`) ? [] : batch;
       events = (isKnown ? [...rest, ...events] : events).slice(-VISIT_EVENTS_MAX);
     }
     return answer;

@@ -32,6 +32,7 @@ export function writeVisit({ visitor, session, token, channel: _, page, ...rest 
     protocol: PROTOCOL_VERSION,
     visitor: visitor && { id: visitor },
     session: { id: session.id, startedAt: new Date(session.startedAtMs) },
+    sentAt: new Date(),
     identity: visitor && token ? { token } : undefined,
     page: { ...page, url: shorten(page.url, path), referrer: shorten(page.referrer, origin) },
     events: events.map((event) => ({
