@@ -172,6 +172,16 @@ describe('what is refused', () => {
     expect(details.detail.length).toBeGreaterThan(10);
   });
 
+  it('bytes that are no text', async () => {
+    const response = await send(`/v1/sites/${SITE}/journey`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: new Uint8Array([0x7b, 0xff, 0x7d]),
+    });
+    expect(response.status).toBe(400);
+    expect(((await response.json()) as { detail: string }).detail).toContain('UTF-8');
+  });
+
   it('points at each field that is wrong', async () => {
     const response = await ask({ ...visit({}, { type: 'view_item', items: [{ item_id: 'a', quantity: -1 }] }) });
     expect(await response.json()).toMatchObject({ errors: [{ pointer: '/events/0/items/0/quantity' }] });
