@@ -5,7 +5,7 @@ import { checkPlace, readSettings } from './start-settings.mjs';
 try {
   const settings = readSettings(process.env);
   await checkPlace(settings);
-  await bootstrap(import.meta.url);
+  await bootstrap(import.meta.url, { development: false });
   const { serve } = await import('./serve.mjs');
   await serve(settings);
 } catch (error) {

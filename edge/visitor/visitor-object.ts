@@ -10,6 +10,8 @@ export interface RecordInput {
   currency: string;
   /** on a customer's object: the device that speaks */
   deviceId?: string;
+  /** the stage these facts lead to, noted if nothing was known of the person before */
+  firstNote?: StageNote;
   /** the merchant knows this customer: there is somebody even without a single fact */
   exists?: boolean;
 }
@@ -46,7 +48,7 @@ export class VisitorObject extends DurableObject {
 
   /** Keeps what is new and gives the profile that follows. */
   record(input: RecordInput): RecordResult {
-    const fresh = this.#add(input.facts, input.currency);
+    const fresh = this.#add(input.facts, input.currency, input.firstNote);
     const state = this.#read();
     if (input.exists && !this.#store.readState()) this.#write(state);
     return {
@@ -107,7 +109,7 @@ export class VisitorObject extends DurableObject {
     this.#store.migrate();
   }
 
-  #add(facts: Fact[], currency: string): Fact[] {
+  #add(facts: Fact[], currency: string, firstNote: StageNote | null = null): Fact[] {
     if (facts.length === 0) return [];
     const fresh = this.#store.insertFacts(facts).sort(compareFacts);
     if (fresh.length === 0) return [];
@@ -116,7 +118,7 @@ export class VisitorObject extends DurableObject {
     const profile = inOrder ? reduce(state.profile, fresh, { currency }) : profileOf(this.#store.readFacts(), { currency });
     const newest = fresh.at(-1)!;
     const last = state.last !== null && compareFacts(state.last, newest) > 0 ? state.last : newest;
-    this.#write({ ...state, profile, last });
+    this.#write({ ...state, profile, last, stageNote: state.last === null ? (state.stageNote ?? firstNote) : state.stageNote });
     return fresh;
   }
 

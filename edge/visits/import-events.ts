@@ -6,11 +6,12 @@ import type { Env, EventsMessage } from '../platform/env.ts';
 import { siteClient } from '../site/client.ts';
 import { personStub, type RecordResult } from '../visitor/client.ts';
 import { compareFacts, type Fact, factOf } from '../visitor/facts.ts';
+import type { StageNote } from '../visitor/profile.ts';
 import { profilesOf } from '../visitor/reduce.ts';
 import { eventsMessage } from './queue-visit.ts';
 
-/** Objects written at the same time: enough to keep storage busy, few enough to stay within the six connections a Worker may wait on. */
-const VISITORS_AT_ONCE = 6;
+/** Objects written at the same time: enough to keep storage busy; what the platform does not do at once it queues by itself. */
+const VISITORS_AT_ONCE = 32;
 
 interface ImportSite {
   id: string;
@@ -60,22 +61,28 @@ async function recordPast(
   nowMs: number,
 ): Promise<{ fresh: Fact[]; moves: PastMessage[] }> {
   const person = personStub(env, site.id, { deviceId });
-  const result: RecordResult = await person.record({ facts, currency: site.currency });
+  // Most people of an import are met for the first time: the stage noted with the facts themselves costs no second write.
+  const whole = stageHistory(profilesOf(distinct(facts), site), site.stages, null, nowMs);
+  const result: RecordResult = await person.record({ facts, currency: site.currency, ...noteOf(whole) });
   const accepted = new Set(result.acceptedIds);
   const fresh = facts.filter((fact) => accepted.delete(fact.id));
   if (fresh.length === 0) return { fresh, moves: [] };
-  const history = stagesSince(result, fresh, site, nowMs);
-  const last = history.at(-1);
-  if (last && last.stage !== result.stageNote?.stage) await person.noteStage({ stage: last.stage, sinceMs: last.sinceMs });
-  return { fresh, moves: stageMessages(site.id, fresh[0]!.id, result.stageNote?.stage ?? null, history) };
+  const known = Object.values(result.profile.eventCounts).reduce((sum, count) => sum + count, 0);
+  if (known === fresh.length) return { fresh, moves: stageMessages(site.id, fresh[0]!.id, null, whole) };
+  const [now] = stageHistory([{ atMs: result.profile.lastSeenAtMs ?? nowMs, profile: result.profile }], site.stages, null, nowMs).slice(-1);
+  const before = result.stageNote?.stage ?? null;
+  if (!now || now.stage === before) return { fresh, moves: [] };
+  await person.noteStage(now);
+  return { fresh, moves: stageMessages(site.id, fresh[0]!.id, before, [now]) };
 }
 
-/** Somebody met for the first time went through all the stages of these facts, silence included; of others only the stage they are now in is new. */
-function stagesSince(result: RecordResult, fresh: readonly Fact[], site: ImportSite, nowMs: number): StageChange[] {
-  const known = Object.values(result.profile.eventCounts).reduce((sum, count) => sum + count, 0);
-  const points =
-    known === fresh.length ? profilesOf(fresh, site) : [{ atMs: result.profile.lastSeenAtMs ?? nowMs, profile: result.profile }];
-  return stageHistory(points, site.stages, null, nowMs);
+function distinct(facts: readonly Fact[]): Fact[] {
+  return [...new Map(facts.map((fact) => [fact.id, fact])).values()];
+}
+
+function noteOf(history: readonly StageChange[]): { firstNote?: StageNote } {
+  const last = history.at(-1);
+  return last ? { firstNote: last } : {};
 }
 
 function stageMessages(site: string, id: string, before: string | null, history: readonly StageChange[]): PastMessage[] {
