@@ -64,14 +64,13 @@ function leaveCheckout(cart: CartState, fact: Fact): void {
   if (cart.step === 'shipping' && (cart.shippingMinor ?? 0) > 0 && cart.friction === null) cart.friction = 'shipping_cost';
 }
 
+/** The line becomes what the acting device now shows: the same lamp put into two devices' carts is one lamp, met twice. */
 function changeLine(cart: CartState, fact: Fact, item: EventItem, sign: 1 | -1, currency: string): void {
-  const line = cart.lines.find((candidate) => candidate.itemId === item.item_id);
-  const quantity = Math.max(0, (line?.quantity ?? 0) + sign * item.quantity);
-  setLine(cart, fact, item, quantity, currency);
   const seen = seenBy(cart, fact.deviceId);
-  const seenQuantity = Math.max(0, (own(seen, item.item_id) ?? 0) + sign * item.quantity);
-  if (seenQuantity > 0) seen[item.item_id] = seenQuantity;
+  const quantity = Math.max(0, (own(seen, item.item_id) ?? 0) + sign * item.quantity);
+  if (quantity > 0) seen[item.item_id] = quantity;
   else delete seen[item.item_id];
+  setLine(cart, fact, item, quantity, currency);
 }
 
 /** A full statement: what differs from the last one of the same device is an act, the rest is not. */

@@ -57,6 +57,17 @@ describe('the cart', () => {
     const facts = [fact('cart', 0, { items: [lamp] }), fact('cart', 1, { items: [vase], deviceId: 'laptop', sessionId: 's2' })];
     expect(quantities(facts)).toEqual({ lamp: 1, vase: 1 });
   });
+  it('holds one lamp when the same lamp was put into both', () => {
+    const onLaptop = { deviceId: 'laptop', sessionId: 's2' };
+    const facts = [
+      fact('add_to_cart', 0, { items: [lamp] }),
+      fact('cart', 0, { items: [lamp] }),
+      fact('add_to_cart', 1, { items: [lamp], ...onLaptop }),
+      fact('cart', 1, { items: [lamp], ...onLaptop }),
+    ];
+    expect(quantities(facts)).toEqual({ lamp: 1 });
+    expect(quantities([...facts, fact('remove_from_cart', 2, { items: [lamp], ...onLaptop })])).toEqual({});
+  });
   it('does not lose what the phone holds when an empty laptop says that its cart is empty', () => {
     expect(quantities([fact('cart', 0, { items: [lamp] }), fact('cart', 1, { items: [], deviceId: 'laptop' })])).toEqual({ lamp: 1 });
   });
