@@ -52,7 +52,8 @@ export async function ensureInstalled(development = true) {
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(development ? [] : ['--omit=dev'])];
   const code = npm?.endsWith('.js') ? await runChild(process.execPath, [npm, ...args]) : await runChild('npm', args);
   if (code !== 0) throw new Refusal('The packages could not be installed (npm ci failed, see above). Is the npm registry reachable?');
-  if (!isInstalled(development)) throw new Refusal('npm ci ended well but packages are missing. Delete node_modules and run the command again.');
+  if (!isInstalled(development))
+    throw new Refusal('npm ci ended well but packages are missing. Delete node_modules and run the command again.');
 }
 
 /** Compares the lock with the one npm leaves inside node_modules; a few milliseconds, no look at the packages themselves. */
@@ -61,7 +62,9 @@ function isInstalled(development) {
     const wanted = JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8')).packages;
     const installed = JSON.parse(readFileSync(inRoot('node_modules', '.package-lock.json'), 'utf8')).packages;
     // Optional packages are those of other platforms: npm leaves them out.
-    return Object.entries(wanted).every(([path, entry]) => path === '' || entry.optional || (entry.dev && !development) || installed[path]?.version === entry.version);
+    return Object.entries(wanted).every(
+      ([path, entry]) => path === '' || entry.optional || (entry.dev && !development) || installed[path]?.version === entry.version,
+    );
   } catch {
     return false;
   }

@@ -19,7 +19,7 @@ export async function checkTypes() {
 
 /** Formatting and lint rules. */
 export async function checkStyle() {
-  return (await runChild(bin('biome'), ['ci', '--diagnostic-level=warn', '.'])) === 0 ? [] : ['format and lint'];
+  return (await runChild(bin('biome'), ['ci', '--colors=off', '--diagnostic-level=warn', '.'])) === 0 ? [] : ['format and lint'];
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
  * Blocks: what the edge asks a page to show. Plain data, already in the shopper's language; the widget adds no words of its own.
- * Types only: the widget checks shapes by hand (`widget/transport`), the edge builds them itself.
+ * Types only: the edge builds them, the widget draws what it can of them and leaves out what is malformed (`widget/blocks/boundary.tsx`).
  */
 import type { TriggerKind } from './rule.ts';
 

@@ -216,7 +216,7 @@ describe('every page', () => {
         await page.goto(`${product.url}/console/#/demo/${name}`);
         await page.locator(`nav a[aria-current=page][href$="/${name}"]`).waitFor();
         await page.locator('#content section, #content form, #content ol').first().waitFor();
-        await page.locator('.waiting').waitFor({ state: 'detached' });
+        await page.waitForFunction(() => !document.querySelector('.waiting'));
         const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
         expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html.slice(0, 120)}`)).toEqual([]);
       }
@@ -231,7 +231,7 @@ describe('every page', () => {
     for (const name of PAGES) {
       await page.goto(`${product.url}/console/#/demo/${name}`);
       await page.locator(`nav a[aria-current=page][href$="/${name}"]`).waitFor();
-      await page.locator('.waiting').waitFor({ state: 'detached' });
+      await page.waitForFunction(() => !document.querySelector('.waiting'));
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), name).toBeLessThanOrEqual(0);
     }
     await page.context().close();

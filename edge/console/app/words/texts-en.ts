@@ -86,7 +86,7 @@ export const EN: Texts = {
     best: 'Best day: {day}, {value}',
     vs: 'against the first half of the period',
     stagesTitle: 'How far along they are',
-    stagesText: 'People now at each leg; below, who arrived and who moved on in the period.',
+    stagesText: 'People by leg, as they were when last seen; below, who arrived and who moved on in the period.',
     people: 'people',
     entered: 'arrived',
     left: 'moved on',

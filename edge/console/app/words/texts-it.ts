@@ -84,7 +84,7 @@ export const IT = {
     best: 'Il giorno migliore: {day}, {value}',
     vs: 'rispetto alla prima metà del periodo',
     stagesTitle: 'A che punto del viaggio sono',
-    stagesText: 'Persone che ora sono in ogni tappa; sotto, chi è arrivato e chi è andato oltre nel periodo.',
+    stagesText: 'Persone per tappa, com’erano l’ultima volta che le abbiamo viste; sotto, chi è arrivato e chi è andato oltre nel periodo.',
     people: 'persone',
     entered: 'arrivate',
     left: 'andate oltre',
