@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { admin, answerOf, importAll, newSite } from './admin-api.ts';
+import { admin, answerOf, importAll, ndjson, newSite } from './admin-api.ts';
 
 declare global {
   interface ImportMeta {
@@ -9,12 +9,20 @@ declare global {
 }
 
 // Real data is no part of the project; where it is not beside it, these tests skip.
-const files = import.meta.glob('../../../shared/data/{feeds/*.xml,stores/*.csv}', { query: '?raw', import: 'default' });
+const files = import.meta.glob('../../../shared/data/{feeds/*.xml,stores/*.csv,clickstream/retailrocket*.csv}', {
+  query: '?raw',
+  import: 'default',
+});
 const read = async (name: string) => (await files[Object.keys(files).find((path) => path.endsWith(name))!]!()) as string;
 
 // Also a program of Node's, whose types this folder does not have: hence not a plain import.
-type Convert = (csv: ReadableStream<Uint8Array>) => Promise<{ storeCode: string }[]>;
-const converters = import.meta.glob('../support/convert/starbucks.ts', { import: 'convertStarbucks' });
+type Convert<T> = (csv: ReadableStream<Uint8Array>) => Promise<T[]>;
+const converters = import.meta.glob('../support/convert/*.ts');
+async function convert<T>(name: string, csv: string): Promise<T[]> {
+  const [path] = Object.keys(converters).filter((candidate) => candidate.endsWith(`/${name.toLowerCase()}.ts`));
+  const module = (await converters[path!]!()) as Record<string, Convert<T>>;
+  return module[`convert${name}`]!(new Response(csv).body!);
+}
 const here = Object.keys(files).length > 0;
 
 describe.skipIf(!here)('a real shop’s files (skipped where ../shared/data is missing)', () => {
@@ -33,8 +41,7 @@ describe.skipIf(!here)('a real shop’s files (skipped where ../shared/data is m
 
   it('2,558 real shops with their hours are found by nearness', async () => {
     await newSite('real-stores', { currency: 'USD', locale: 'en-US', timeZone: 'America/Los_Angeles' });
-    const convertStarbucks = (await Object.values(converters)[0]!()) as Convert;
-    const stores = await convertStarbucks(new Response(await read('starbucks-california.csv')).body!);
+    const stores = await convert<{ storeCode: string }>('Starbucks', await read('starbucks-california.csv'));
     await importAll('real-stores', 'stores', stores);
     await importAll(
       'real-stores',
@@ -48,4 +55,29 @@ describe.skipIf(!here)('a real shop’s files (skipped where ../shared/data is m
     expect(found[0].distanceMeters).toBeLessThan(1_000);
     expect(found.filter(({ whole }: { whole: boolean }) => whole)).toHaveLength(500);
   });
+
+  it('5,169 clicks of 1,092 visitors count once, also when sent twice; everybody has a stage with reasons, and left carts are found', async () => {
+    await newSite('real-clicks');
+    const csv = await read('retailrocket-events-sample.csv');
+    const clicks = await convert<{ visitorId: string; at: string }>('RetailRocket', csv);
+    const body = clicks.map((click) => JSON.stringify(click)).join('\n');
+    const first = await answerOf(await admin('POST', '/sites/real-clicks/events', body, ndjson));
+    const second = await answerOf(await admin('POST', '/sites/real-clicks/events', body, ndjson));
+    expect(first).toMatchObject({ accepted: clicks.length, rejected: 0 });
+    expect(second).toMatchObject({ accepted: clicks.length, rejected: 0, duplicates: clicks.length });
+    const visitors = [...new Set(clicks.map((click) => click.visitorId))];
+    expect(visitors).toHaveLength(1_092);
+    const dayAfter = new Date(Math.max(...clicks.map((click) => Date.parse(click.at))) + 86_400_000).toISOString();
+    let counted = 0;
+    let leftCarts = 0;
+    for (const visitor of visitors) {
+      const person = await answerOf(await admin('GET', `/sites/real-clicks/visitors/${visitor}?at=${dayAfter}`));
+      expect(person.journey.because.length, visitor).toBeGreaterThan(0);
+      counted += Object.values(person.profile.eventCounts as Record<string, number>).reduce((sum, count) => sum + count, 0);
+      if (person.journey.because.some(({ code }: { code: string }) => code === 'cart-abandoned')) leftCarts += 1;
+    }
+    expect(counted).toBe(clicks.length - first.duplicates);
+    // In the file 110 visitors put something into a cart, and 85 of them did so after the last thing they bought.
+    expect(leftCarts).toBe(85);
+  }, 120_000);
 });
