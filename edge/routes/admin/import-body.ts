@@ -35,7 +35,9 @@ function unsupported(contentType: string, formats: readonly ImportFormat[]): Htt
 
 /** A file that ends before it should, as a problem. */
 export function unreadable(error: UnreadableImport): HttpProblem {
-  const { row, message } = error;
+  const { row } = error;
+  // Some readers name the row themselves.
+  const message = error.message.replace(/ \(row \d+\)$/, '');
   return problem(400, {
     detail: `The file cannot be read after row ${row}: ${message}. Nothing of it was kept.`,
     errors: [{ pointer: `/${row}`, message }],
