@@ -1,3 +1,5 @@
+export type { DayFigures, JourneyReport } from '../../../shared/schemas/journey-report.ts';
+
 /** Answers of `/v1/admin`, as far as the console reads them. */
 export interface Page<T> {
   items: T[];
@@ -20,41 +22,6 @@ export interface Site {
   version: number;
   revision: string;
   counts: { products: number; stores: number; inventoryLines: number; customers: number; purchases: number };
-}
-
-export interface DayFigures {
-  sessions: number;
-  productViews: number;
-  cartAdds: number;
-  checkouts: number;
-  purchases: number;
-  refunds: number;
-  /** major units of the report's currency */
-  revenue: number;
-  refunded: number;
-}
-
-export interface JourneyReport {
-  from: string;
-  to: string;
-  timeZone: string;
-  currency: string;
-  totals: DayFigures;
-  days: (DayFigures & { day: string })[];
-  events: { type: string; count: number }[];
-  stages: { stage: string; now: number; entered: number; left: number }[];
-  arrivals: { channel: string; sessions: number }[];
-  sales: {
-    channel: string;
-    currency: string;
-    purchases: number;
-    refunds: number;
-    revenue: number;
-    refunded: number;
-    averageTicket: number | null;
-  }[];
-  rules: { rule: string; impressions: number; clicks: number; dismissals: number; feedback: number }[];
-  friction: { kind: string; count: number }[];
 }
 
 export interface Version {
