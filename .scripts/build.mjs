@@ -23,7 +23,9 @@ const FOREIGN = `  Access-Control-Allow-Origin: *
 `;
 const HEADERS = `/tappa.js
   Cache-Control: public, max-age=300, stale-while-revalidate=3600
-${FOREIGN}${['reader', 'blocks', 'overlay'].map((chunk) => `/tappa-${chunk}-*\n  Cache-Control: public, max-age=31536000, immutable\n${FOREIGN}`).join('')}/console/*
+${FOREIGN}/tappa-*
+  Cache-Control: public, max-age=31536000, immutable
+${FOREIGN}/console/*
   Cache-Control: no-cache
   Content-Security-Policy: default-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'
   Referrer-Policy: no-referrer
@@ -61,19 +63,46 @@ export async function buildAssets({ outDir = ASSETS_DIR, demoShop = true } = {})
   return { outDir, built: true };
 }
 
-/** Core, reader and blocks of the widget, as they are served. Returns the name of the blocks' file. */
+/**
+ * Fields that only the widget's own files know, across the core and its parts: they get short names. Never one that is sent, kept on the device,
+ * or handed to a page.
+ */
+const OWN_FIELDS = (
+  'states waitUntilMs soon safely onEnd onAnswer tellAfter isOnline turnPage dropEvents describe waiting soleSession arrival isNews hasAsked isApp ' +
+  'makeId localeOf loadReader chooseStore onAddress onConsent onHidden onAct onLeave onPage sayConsent consentMode tellings newPage hear atMs times'
+).split(' ');
+const OWN = {
+  mangleProps: new RegExp(`^(${OWN_FIELDS.join('|')})$`),
+  mangleCache: Object.fromEntries(OWN_FIELDS.map((name, index) => [name, `$${index.toString(36)}`])),
+};
+
+/** What the core fetches when a page needs it, as `tappa-NAME-HASH.js`. */
+const PARTS = {
+  reader: 'widget/reader/index.ts',
+};
+
+/**
+ * The core and all its chunks, as they are served. The chunks that the core fetches share one hash in their names: it names each of them in a
+ * few bytes.
+ * @returns {Promise<string>} name of the blocks' file in `outDir`
+ */
 export async function buildWidget(outDir) {
   const { blocksFile } = await buildBlocks(outDir);
-  const readerFile = await buildChunk(outDir, 'tappa-reader', 'widget/reader/index.ts');
+  const built = { blocks: blocksFile };
+  for (const [name, entry] of Object.entries(PARTS)) built[name] = await buildChunk(outDir, `tappa-${name}`, entry, OWN);
+  const hash = createHash('sha256').update(JSON.stringify(built)).digest('hex').slice(0, 8);
+  for (const [name, file] of Object.entries(built)) await rename(join(outDir, file), join(outDir, `tappa-${name}-${hash}.js`));
   await bundle({
     entryPoints: [inRoot('widget/main.ts')],
     outfile: join(outDir, 'tappa.js'),
     format: 'iife',
     // Without the project's compiler options, whose `strict` would write a directive into every page's bytes.
     tsconfigRaw: {},
-    define: { TAPPA_BLOCKS_URL: JSON.stringify(blocksFile), TAPPA_READER_URL: JSON.stringify(readerFile) },
+    define: { TAPPA_CHUNKS: JSON.stringify(hash) },
+    ...OWN,
   });
-  return blocksFile;
+  await squeeze(join(outDir, 'tappa.js'));
+  return `tappa-blocks-${hash}.js`;
 }
 
 /**
@@ -93,7 +122,22 @@ export async function buildBlocks(outDir) {
 /** A module that pages load when they need it. Its name changes with its content. Returns the name. */
 async function buildChunk(outDir, name, entry, options = {}) {
   const result = await bundle({ entryPoints: [inRoot(entry)], outdir: outDir, entryNames: `${name}-[hash]`, format: 'esm', ...options });
-  return basename(Object.keys(result.metafile.outputs)[0] ?? '');
+  const file = basename(Object.keys(result.metafile.outputs)[0] ?? '');
+  await squeeze(join(outDir, file));
+  return file;
+}
+
+/** Makes a script of the widget as small as it gets: what is used once is put where it is used, which esbuild leaves alone. */
+async function squeeze(file) {
+  const { minify } = await import('terser');
+  const compress = { ecma: 2020, passes: 3, unsafe_arrows: true, pure_getters: true };
+  const { code } = await minify(await readFile(file, 'utf8'), {
+    ecma: 2020,
+    toplevel: true,
+    compress,
+    module: !file.endsWith('/tappa.js'),
+  });
+  await writeFile(file, code);
 }
 
 async function buildConsole(outDir) {

@@ -23,7 +23,6 @@ export interface VisitMeans {
   look(): void;
   loadReader(): Promise<PageReader>;
   onAnswer(answer: VisitAnswer | null): void;
-  onAct(name: string): void;
   report(problem: unknown): void;
 }
 

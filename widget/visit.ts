@@ -7,7 +7,6 @@ import { cleanAct } from './sources/clean-act.ts';
 import { typeByActs } from './sources/page-type.ts';
 import { type CartMemory, cartAfter, cartNews, EMPTY_CART } from './tracking/cart.ts';
 import { openPage, type PageFacts, slotsOf } from './tracking/page-facts.ts';
-import { shippingAfter, watchForms } from './tracking/shipping-step.ts';
 import { createConversation } from './transport/conversation.ts';
 import type { Visit as VisitBody } from './transport/visit-body.ts';
 import type { VisitFacts, VisitMeans } from './visit-means.ts';
@@ -25,6 +24,8 @@ const MARKED = '[data-tappa-page],[data-tappa-product],[data-tappa-cart],[data-t
 const CART_ASK_MS = 300;
 /** Idle time after which events that ask nothing go out together. */
 const BATCH_MS = 2_000;
+/** Acts of a page remembered for parts that come later. */
+const ACTS_KEPT = 50;
 /** Orders remembered, so that a confirmation page seen again is not a second purchase. */
 const ORDERS_KEPT = 20;
 /** Slots one question may name. */
@@ -35,18 +36,19 @@ const TURNING_POINT = /purchase|login|sign/;
 export type Visit = ReturnType<typeof startVisit>;
 
 /** The visit of one document: what happens becomes events, events become questions, and consent decides what may be said. */
-export function startVisit({ window, config, life, record, makeId, now, consent, look, loadReader, onAnswer, onAct, report }: VisitMeans) {
-  const { document } = window;
+export function startVisit({ window, config, life, record, makeId, now, consent, look, loadReader, onAnswer, report }: VisitMeans) {
+  const { document, navigator } = window;
   const sources = new Set<SourceName>();
-  const isGivenUp = watchForms(life, document, now);
+  const actHearers: ((act: Act) => void)[] = [];
+  const leaveHearers: (() => void)[] = [];
+  const pageHearers: (() => void)[] = [];
   let page = undefined as unknown as PageFacts;
-  /** the cart of a page without consent, and what made it so */
-  let soleCart = EMPTY_CART;
-  let soleCartActs: Act[] = [];
+  /** the latest acts of this document: for parts that come late, and for the cart when consent does */
+  let acts: Act[] = [];
   let reader: PageReader | undefined;
 
   const isKnown = (): boolean => isAny(consent.states, 'granted');
-  const localeOf = (): string => page.locale ?? config.locale ?? (document.documentElement.lang || window.navigator.language || 'it');
+  const localeOf = (): string => page.locale ?? config.locale ?? (document.documentElement.lang || navigator.language || 'it');
   const typeOfPage = (): PageType => page.type ?? typeByActs(page.events) ?? 'other';
 
   const pageNow = (): VisitBody['page'] => ({
@@ -71,17 +73,18 @@ export function startVisit({ window, config, life, record, makeId, now, consent,
       slots: slotsOf(document, SLOTS_MAX),
     };
   };
-  const talk = createConversation(
-    `${config.endpoint}/v1/sites/${config.site}`,
+  const talk = createConversation({
+    address: `${config.endpoint}/v1/sites/${config.site}`,
     // The window's own at each use: the page may have replaced it, and a bare `fetch` loses its receiver.
-    (url, init) => window.fetch(url, init),
-    describeVisit,
-    (answer) => {
-      // What a question could not deliver is tried once more without it.
-      tellSoon();
-      life.safely(() => onAnswer(answer));
-    },
-    (problem) => {
+    fetch: (url, init) => window.fetch(url, init),
+    describe: describeVisit,
+    waiting: { read: () => record.read().queue, write: (queue) => record.write({ queue }) },
+    // Absent in some embedded browsers.
+    isOnline: () => navigator.onLine !== false,
+    now,
+    onAnswer: (answer) => life.safely(() => onAnswer(answer)),
+    tellAfter: (delayMs) => life.soon('retry', delayMs, tell),
+    report(problem) {
       report(problem);
       // An identity that does not hold (a page kept open past its end) must not cost the visit: on as nobody in particular.
       if (page.token && problem[0] === 401) {
@@ -89,24 +92,20 @@ export function startVisit({ window, config, life, record, makeId, now, consent,
         askSoon();
       }
     },
-  );
+  });
 
   const add = (act: Act): void => talk.add({ id: makeId(), at: new Date(now()).toISOString(), ...act });
 
   const cartNow = (): CartMemory => {
-    const cart = isKnown() ? record.read().cart : soleCart;
+    const { cart } = record.read();
     return Array.isArray(cart?.lines) ? cart : EMPTY_CART;
-  };
-  const setCart = (cart: CartMemory): void => {
-    if (isKnown()) record.write({ cart });
-    else soleCart = cart;
   };
   /** Adds what follows from the acts so far: the cart as it stands now. */
   const sumUp = (): void => {
     look();
     const news = cartNews(cartNow());
     if (!news) return;
-    setCart(news.cart);
+    record.write({ cart: news.cart });
     add(news.act);
   };
 
@@ -140,17 +139,13 @@ export function startVisit({ window, config, life, record, makeId, now, consent,
     if (type === 'page_view' || !page.isNews(act, source, now()) || isCountedOrder(act)) return;
     page.events.add(type);
     if (type === 'view_item') page.product ??= act.items?.[0]?.item_id;
-    const shipping = shippingAfter(act);
-    if (shipping !== undefined) record.write({ shipping });
+    acts = [...acts, act].slice(-ACTS_KEPT);
     const before = cartNow();
     const cart = cartAfter(before, act);
-    if (cart !== before) {
-      setCart(cart);
-      if (!isKnown()) soleCartActs.push(act);
-    }
+    if (cart !== before) record.write({ cart });
     // The cart itself is told as a whole, when it changed (`sumUp`).
     if (type !== 'cart') add(act);
-    onAct(type);
+    for (const hearer of actHearers) life.safely(() => hearer(act));
     if (TURNING_POINT.test(type)) askSoon();
     else if (cartNews(cart)) askSoon(CART_ASK_MS);
     else tellSoon();
@@ -203,14 +198,6 @@ export function startVisit({ window, config, life, record, makeId, now, consent,
     if (reader) readPage().catch(report);
   };
 
-  /** The page is left, perhaps for good: at the shipping cost, with no step forward? Said once per cost. */
-  const leave = (): void => {
-    look();
-    if (!(record.read().shipping! > 0) || typeOfPage() !== 'checkout' || !isGivenUp()) return;
-    record.write({ shipping: 0 });
-    add({ type: 'friction', friction: 'shipping_cost' });
-  };
-
   /** A refusal leaves nothing on the device, not even what an earlier yes had kept. */
   const forgetIfRefused = (): void => {
     if (!isKnown() && isAny(consent.states, 'denied')) record.erase();
@@ -222,11 +209,23 @@ export function startVisit({ window, config, life, record, makeId, now, consent,
   return {
     hear,
     localeOf,
-    /** Something done with a block, told by the renderer: each is an act of its own. */
-    hearBlock(act: Act): void {
+    /** Something told as it stands, such as what was done with a block: each is an act of its own. */
+    note(act: Act): void {
       add(act);
       tellSoon();
     },
+    /** In the order of PartHost: what parts that come later may listen to. */
+    onAct(hearer: (act: Act) => void): void {
+      actHearers.push(hearer);
+      acts.forEach(hearer);
+    },
+    onLeave(hearer: () => void): void {
+      leaveHearers.push(hearer);
+    },
+    onPage(hearer: () => void): void {
+      pageHearers.push(hearer);
+    },
+    page: () => ({ type: typeOfPage(), url: page.url.href }),
     /** The address changed: into another page, or only in its query. */
     onAddress(isOtherPage: boolean): void {
       const from = page.url.href;
@@ -240,30 +239,32 @@ export function startVisit({ window, config, life, record, makeId, now, consent,
       if (!isKnown()) {
         // Without consent two page views must not be told in one breath, so each tells the cart again.
         talk.dropEvents();
-        soleCart = { ...soleCart, said: '' };
+        record.write({ cart: { ...cartNow(), said: '' } });
       }
-      talk.ignoreAnswer();
+      talk.turnPage();
       reader?.newPage();
       open(from, true);
+      for (const hearer of pageHearers) life.safely(hearer);
     },
     /** The page goes out of sight, perhaps for good. */
     onHidden(): void {
-      leave();
+      look();
+      for (const hearer of leaveHearers) life.safely(hearer);
       tell();
     },
     /** @param wasKnown whether consent allowed ids before */
     onConsent(wasKnown: boolean): void {
       if (isKnown() && !wasKnown) {
         // What this device kept is the base; what happened on the page comes on top.
-        setCart(soleCartActs.reduce(cartAfter, cartNow()));
-        soleCartActs = [];
+        const { store } = record.read();
+        record.forget();
+        record.write({ store, cart: acts.reduce(cartAfter, cartNow()) });
       }
       if (wasKnown && !isKnown()) {
         talk.dropEvents();
-        talk.ignoreAnswer();
+        talk.turnPage();
         record.erase();
         page.token = undefined;
-        soleCart = EMPTY_CART;
         page.soleSession = { id: makeId(), startedAtMs: now() };
       }
       forgetIfRefused();

@@ -3,26 +3,30 @@ import type { Consent } from '../shared/schemas/consent.ts';
 import { type TappaWindow, takeCommands } from './command-queue.ts';
 import { runCommand } from './commands.ts';
 import type { Config } from './config.ts';
-import { readConsentMode } from './consent/consent-mode.ts';
 import { browserRefuses } from './consent/signals.ts';
 import { type ConsentNow, type ConsentVoices, decideConsent, isAny } from './consent/state.ts';
 import { createDeviceRecord } from './identity/device-record.ts';
 import { smallUuidV7 } from './identity/id.ts';
 import { createLifetime } from './lifetime.ts';
+import type { PartHost, PartName, StartPart } from './parts/seam.ts';
+import { wantedParts } from './parts/wanted.ts';
 import type { CreateReader, PageReader } from './reader/seam.ts';
 import type { BlockEvent, CreateRenderer, Renderer } from './renderer/seam.ts';
-import type { Act } from './sources/act.ts';
+import type { Act, SourceName } from './sources/act.ts';
 import { cleanAct } from './sources/clean-act.ts';
-import { followDataLayer, readLayerEntry } from './sources/data-layer.ts';
+import { followDataLayer, LOOK_EVERY_MS, readLayerEntry } from './sources/data-layer.ts';
 import { createSubscriptions } from './subscriptions.ts';
 import { watchPages } from './tracking/page-watch.ts';
 import { createBlockShow } from './transport/blocks.ts';
 import { startVisit, type Visit } from './visit.ts';
 
-/** File name of the chunk that shows blocks, put in when the widget is built. */
-declare const TAPPA_BLOCKS_URL: string;
-/** File name of the chunk that reads markup. */
-declare const TAPPA_READER_URL: string;
+/** What stands in the names of all chunks, put in when the widget is built: it changes with their content. */
+declare const TAPPA_CHUNKS: string;
+
+/** How long the first question waits for a consent tool that is there: a page that never answers must not stay without content. */
+const CONSENT_WAIT_MS = 1_000;
+/** What is only watched begins after the page has what it needs. */
+const SIGNALS_AFTER_MS = 1_000;
 
 /** Puts the parts together on a page with a person in front of it. */
 export function startWidget(
@@ -43,6 +47,11 @@ export function startWidget(
   let answer: VisitAnswer | undefined;
   let visit: Visit;
 
+  const hear = (source: SourceName, name: string, params: unknown): void => {
+    // Our own `cart` may be anything on a page's dataLayer.
+    const act = cleanAct(name, params, currency, !/layer|gtag/.test(source));
+    if (act) visit.hear(act, source);
+  };
   const hearVoice = (voice: 'tool' | 'command', states: Partial<Consent>): void => {
     Object.assign(voices[voice], states);
     const before = consent.states;
@@ -52,31 +61,31 @@ export function startWidget(
     subscriptions.emit('consent', consent.states);
   };
 
-  const look = followDataLayer(
+  const lookAtLayer = followDataLayer(
     life,
     () => window.dataLayer,
     (entry) => {
       const [command, name, params, source] = readLayerEntry(entry);
-      if (command === 'consent') {
-        const { states, waitMs } = readConsentMode(name, params, voices.tool);
-        consent.waitUntilMs = now() + waitMs;
-        hearVoice('tool', states);
-      } else if (command === 'event') {
-        const act = cleanAct(name, params, currency);
-        if (act) visit.hear(act, source);
-      }
+      if (command === 'consent') startPart(command);
+      else if (command === 'event') hear(source, name, params);
     },
   );
+  const look = (): void => {
+    lookAtLayer();
+    wantedParts(window).forEach(startPart);
+  };
+  life.every(LOOK_EVERY_MS, look);
 
   // `import()` by a script with a nonce passes a strict content security policy, and works across origins with CORS.
+  const load = (name: string): Promise<unknown> => import(`${config.endpoint}/tappa-${name}-${TAPPA_CHUNKS}.js`);
   const loadReader = async (): Promise<PageReader> => {
-    const { createReader } = (await import(`${config.endpoint}/${TAPPA_READER_URL}`)) as { createReader: CreateReader };
+    const { createReader } = (await load('reader')) as { createReader: CreateReader };
     return createReader(document);
   };
   const loadRenderer = async (): Promise<Renderer> => {
-    const { createRenderer } = (await import(`${config.endpoint}/${TAPPA_BLOCKS_URL}`)) as { createRenderer: CreateRenderer };
+    const { createRenderer } = (await load('blocks')) as { createRenderer: CreateRenderer };
     const emit = (event: BlockEvent): void => {
-      visit.hearBlock(event as Act);
+      visit.note(event as Act);
       subscriptions.emit('block', event);
     };
     return createRenderer({ emit, locale: visit.localeOf(), nonce: config.nonce });
@@ -84,15 +93,27 @@ export function startWidget(
   const show = createBlockShow(loadRenderer, report);
   life.onEnd(show.stop);
 
+  const started = new Set<PartName>();
+  /** Fetches a part and starts it, once a document. If it cannot be had, the page is served without it. */
+  const startPart = (name: PartName): void => {
+    if (started.has(name) || (name === 'consent' && config.consentMode !== 'auto')) return;
+    started.add(name);
+    if (name === 'consent') consent.waitUntilMs = now() + CONSENT_WAIT_MS;
+    load(name)
+      .then((part) => life.safely(() => (part as { start: StartPart }).start(host)))
+      .catch(report);
+  };
+
+  const record = createDeviceRecord(
+    `tappa.${config.site}`,
+    () => window.localStorage,
+    () => isAny(consent.states, 'granted'),
+  );
   visit = startVisit({
     window,
     config,
     life,
-    record: createDeviceRecord(
-      `tappa.${config.site}`,
-      () => window.localStorage,
-      () => isAny(consent.states, 'granted'),
-    ),
+    record,
     makeId: () => smallUuidV7(now(), crypto.getRandomValues(new Uint8Array(10))),
     now,
     consent,
@@ -104,10 +125,12 @@ export function startWidget(
       answer = news;
       show.show(news.blocks);
       subscriptions.emit('answer', news);
+      if (consent.states.analytics === 'granted') life.soon('signals', SIGNALS_AFTER_MS, () => startPart('signals'));
     },
-    onAct: show.notify,
     report,
   });
+  const host: PartHost = { ...visit, window, life, record, now, tell: hear, sayConsent: (states) => hearVoice('tool', states) };
+  visit.onAct(({ type }) => show.notify(type));
   watchPages(life, window, (isOtherPage) => {
     // What was shown was meant for the page before.
     if (isOtherPage) show.show([]);

@@ -1,7 +1,10 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { build } from 'esbuild';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
+import { buildWidget } from '../../.scripts/build.mjs';
 import type { VisitAnswer } from '../../shared/schemas/answer.ts';
 import type { VisitEvent } from '../../shared/schemas/event.ts';
 
@@ -45,24 +48,10 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** The three files of the widget, built and minified as they are served. */
-async function buildWidget(): Promise<Map<string, string>> {
-  const bundle = async (entry: string, format: 'iife' | 'esm'): Promise<string> => {
-    const result = await build({
-      entryPoints: [new URL(`../../widget/${entry}`, import.meta.url).pathname],
-      bundle: true,
-      minify: true,
-      format,
-      target: 'es2021',
-      ...(format === 'iife' ? { tsconfigRaw: {} } : {}),
-      legalComments: 'none',
-      write: false,
-      jsx: 'automatic',
-      jsxImportSource: 'preact',
-      define: { TAPPA_BLOCKS_URL: '"tappa-blocks-test.js"', TAPPA_READER_URL: '"tappa-reader-test.js"' },
-    });
-    return result.outputFiles[0]!.text;
-  };
+/** The files of the widget as they are served, but for the blocks: what one looks like is tested elsewhere; here it matters what the chunk is told. */
+async function buildFiles(): Promise<Map<string, string>> {
+  const folder = await mkdtemp(join(tmpdir(), 'tappa-widget-'));
+  const blocksFile = await buildWidget(folder);
   const probe = `export const createRenderer = (host) => {
     const root = document.createElement('aside');
     root.id = 'probe';
@@ -70,12 +59,12 @@ async function buildWidget(): Promise<Map<string, string>> {
     return { show(blocks) { root.textContent = blocks.map((b) => b.id).join(); root.onclick = () => host.emit({ type: 'click', block: blocks[0].id, rule: blocks[0].rule, variant: 'a', slot: blocks[0].slot }); },
       stop() { root.remove(); } };
   };`;
-  return new Map([
-    ['/tappa.js', await bundle('main.ts', 'iife')],
-    ['/tappa-reader-test.js', await bundle('reader/index.ts', 'esm')],
-    // What a block looks like is tested elsewhere; here it matters that the chunk comes, and what it is told.
-    ['/tappa-blocks-test.js', probe],
-  ]);
+  const names = await readdir(folder);
+  const files = await Promise.all(
+    names.map(async (name) => [`/${name}`, name === blocksFile ? probe : await readFile(join(folder, name), 'utf8')] as const),
+  );
+  await rm(folder, { recursive: true });
+  return new Map(files);
 }
 
 const listen = (server: Server, host: string): Promise<string> =>
@@ -98,7 +87,7 @@ export function answerOf(sent: Sent, blocks: unknown[] = []): VisitAnswer {
 }
 
 export async function startStage(): Promise<Stage> {
-  const files = await buildWidget();
+  const files = await buildFiles();
   const quiet = (): Reply => ({});
   const onEdge = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     response.setHeader('Access-Control-Allow-Origin', '*');

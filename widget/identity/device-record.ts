@@ -1,3 +1,4 @@
+import type { VisitEventInput } from '../../shared/schemas/event.ts';
 import type { CartMemory } from '../tracking/cart.ts';
 import type { Session } from './session.ts';
 
@@ -9,14 +10,18 @@ export interface DeviceRecord {
   /** orders already counted, newest last */
   orders?: string[];
   /** shop the shopper chose */
-  store?: string;
+  store?: string | undefined;
   /** shipping cost the checkout last asked for, while no payment followed; major units */
   shipping?: number;
+  /** events that could not be delivered yet, oldest first */
+  queue?: VisitEventInput[];
 }
 
 export interface DeviceRecordKeeper {
   read(): DeviceRecord;
   write(change: DeviceRecord): void;
+  /** Empties the memory of this page; what the device keeps stays. */
+  forget(): void;
   /** Forgets everything, on the device and in memory. */
   erase(): void;
 }
@@ -34,6 +39,9 @@ export function createDeviceRecord(
   isAllowed: () => boolean,
 ): DeviceRecordKeeper {
   let memory: DeviceRecord = {};
+  const forget = (): void => {
+    memory = {};
+  };
   const attempt = (use: () => void): void => {
     try {
       use();
@@ -56,8 +64,9 @@ export function createDeviceRecord(
       memory = { ...read(), ...change };
       if (isAllowed()) attempt(() => storage().setItem(key, JSON.stringify(memory)));
     },
+    forget,
     erase() {
-      memory = {};
+      forget();
       attempt(() => storage().removeItem(key));
     },
   };

@@ -6,16 +6,16 @@ import type { Lifetime } from '../lifetime.ts';
  * replace the whole array, and a wrapped host function is one we could break or leave behind. Whatever must be exact (the first question,
  * leaving the page, a change of address) looks once more at that moment, so nothing pushed is missed.
  */
-const LOOK_EVERY_MS = 200;
+export const LOOK_EVERY_MS = 200;
 
 /**
- * Follows `window.dataLayer`: what was pushed before the widget came, and everything after.
+ * Follows `window.dataLayer`: what was pushed before the widget came, and everything after. The caller looks, every `LOOK_EVERY_MS`.
  *
  * @param layer the array as it is now, or whatever stands in its place
  * @param hear one entry, in the order of the pushes; an error with one does not lose the next
  * @returns reads whatever was pushed since the last look, now
  */
-export function followDataLayer(life: Lifetime, layer: () => unknown, hear: (entry: unknown) => void): () => void {
+export function followDataLayer(life: Pick<Lifetime, 'safely'>, layer: () => unknown, hear: (entry: unknown) => void): () => void {
   let last: unknown;
   let count = 0;
   const look = (): void => {
@@ -28,7 +28,6 @@ export function followDataLayer(life: Lifetime, layer: () => unknown, hear: (ent
     last = entries[count - 1];
     for (const entry of news) life.safely(() => hear(entry));
   };
-  life.every(LOOK_EVERY_MS, look);
   return look;
 }
 

@@ -1,4 +1,4 @@
-import { ANSWER_TIMEOUT_MS, VISIT_EVENTS_MAX } from '../../shared/protocol.ts';
+import { ANSWER_TIMEOUT_MS, LIVE_EVENT_MAX_AGE_MS, VISIT_EVENTS_MAX } from '../../shared/protocol.ts';
 import type { VisitAnswer } from '../../shared/schemas/answer.ts';
 import type { VisitEventInput } from '../../shared/schemas/event.ts';
 import { readAnswer } from './answer.ts';
@@ -11,6 +11,33 @@ const BATCH_MAX_BYTES = 50_000;
 /** How long a post of events alone may take: nobody waits for it. */
 const EVENTS_TIMEOUT_MS = 10_000;
 
+/** An edge in trouble is tried again after 2 to 4 s, then after twice that, and so on: five times in about two minutes. */
+const RETRY_FIRST_MS = 2_000;
+const RETRIES_MAX = 5;
+
+/** Where events wait that could not be delivered: on the device where consent allows it, so that another page can deliver them. */
+export interface Waiting {
+  read(): VisitEventInput[] | undefined;
+  write(events: VisitEventInput[]): void;
+}
+
+/** What a conversation needs. */
+export interface ConversationMeans {
+  /** `https://EDGE/v1/sites/SITE` */
+  address: string;
+  fetch: typeof window.fetch;
+  /** everything a body says but its events, as of now; asked once per body */
+  describe(): Visit;
+  waiting: Waiting;
+  isOnline(): boolean;
+  now(): number;
+  /** null: the edge was out of reach, or what came back was no answer */
+  onAnswer(answer: VisitAnswer | null): void;
+  /** Events are worth another try after so long. */
+  tellAfter(delayMs: number): void;
+  report(problem: [status: number, body: string]): void;
+}
+
 /** The widget's talk with the edge. */
 export interface Conversation {
   /** An event to send with the next body. Bounded: an edge out of reach costs the oldest events, never the page's memory. */
@@ -19,8 +46,8 @@ export interface Conversation {
   ask(): Promise<void>;
   /** Sends what happened and asks nothing. */
   tell(): Promise<void>;
-  /** An answer still under way is no longer wanted. */
-  ignoreAnswer(): void;
+  /** Another page: an answer still under way is no longer wanted, and an edge that could not be reached is worth a try. */
+  turnPage(): void;
   /** What was not sent never will be. */
   dropEvents(): void;
   /** for `tappa.debug()`, newest last */
@@ -28,48 +55,70 @@ export interface Conversation {
 }
 
 /**
- * @param address `https://EDGE/v1/sites/SITE`
- * @param describe everything a body says but its events, as of now; asked once per body
- * @param onAnswer null: the edge was out of reach, or what came back was no answer
+ * Nothing is lost: what was refused for a passing reason, or could not be sent, waits and goes with the next body under the same ids. Nothing
+ * is insisted on: after a request that came to nothing although the device is online (a blocker, most likely) the page sends no more.
  */
-export function createConversation(
-  address: string,
-  fetch: typeof window.fetch,
-  describe: () => Visit,
-  onAnswer: (answer: VisitAnswer | null) => void,
-  report: (problem: [status: number, body: string]) => void,
-): Conversation {
+export function createConversation(means: ConversationMeans): Conversation {
+  const { address, fetch, describe, waiting, isOnline, now, onAnswer, tellAfter, report } = means;
   let events: VisitEventInput[] = [];
   let sent: VisitEventInput[] = [];
   let newest = 0;
+  let drops = 0;
+  let failures = 0;
+  let isMute = false;
+  const newestOf = (all: VisitEventInput[]): VisitEventInput[] => all.slice(-VISIT_EVENTS_MAX);
+  /** Takes what waits: what a page has in hand no other page sends. */
+  const take = (): void => {
+    const kept = waiting.read();
+    if (!Array.isArray(kept) || !kept[0]) return;
+    waiting.write([]);
+    // The edge refuses what is too old, and with it the whole body.
+    events = newestOf([...kept.filter(({ at }) => now() - Date.parse(at) < LIVE_EVENT_MAX_AGE_MS), ...events]);
+  };
+  const keep = (more: VisitEventInput[]): void => {
+    const all = newestOf([...(waiting.read() ?? []), ...more]);
+    if (all[0]) waiting.write(all);
+  };
+
   const send = async (path: string, timeoutMs: number): Promise<VisitAnswer | null> => {
     const visit = describe();
+    const isKnown = !!visit.visitor;
+    if (isKnown) take();
+    if (path === 'events' && !events[0]) return null;
+    if (isMute || !isOnline()) {
+      if (isKnown) keep(events.splice(0));
+      return null;
+    }
     let bytes = 0;
     const batch = events.filter((event) => {
       bytes += new Blob([JSON.stringify(event)]).size;
       return bytes < BATCH_MAX_BYTES;
     });
-    const isKnown = !!visit.visitor;
-    if (path === 'events' && !batch.length) return null;
     // Nothing is recorded of nobody: without a visitor every question tells the whole page again.
     if (isKnown) events = events.slice(batch.length || 1);
+    const dropsBefore = drops;
     const { status, body } = await post(fetch, `${address}/${path}`, writeVisit(visit, batch), timeoutMs);
     const answer = status < 300 ? readAnswer(body) : null;
     // A 200 that is no answer came from somebody else on the way: those events are not known to have arrived.
-    if (answer || (path === 'events' && status === 202)) sent = [...sent, ...batch].slice(-VISIT_EVENTS_MAX);
-    else {
+    if (answer || (path === 'events' && status === 202)) {
+      failures = 0;
+      sent = newestOf([...sent, ...batch]);
+    } else {
       report([status, body]);
+      isMute = !status && isOnline();
       // Too early, too often, or a fault at the edge passes, and an identity that does not hold is left out; any other 4xx is about the
       // body itself, and would be again.
-      const rest = /^4(?!01|08|29)/.test(`${status}`) ? [] : batch;
-      events = (isKnown ? [...rest, ...events] : events).slice(-VISIT_EVENTS_MAX);
+      if (isKnown && drops === dropsBefore && !/^4(?!01|08|29)/.test(`${status}`)) {
+        keep(batch);
+        if (status && failures++ < RETRIES_MAX) tellAfter(2 ** failures * RETRY_FIRST_MS * (0.5 + Math.random() / 2));
+      }
     }
     return answer;
   };
 
   return {
     add(event) {
-      events = [...events, event].slice(-VISIT_EVENTS_MAX);
+      events = newestOf([...events, event]);
     },
     async ask() {
       const mine = ++newest;
@@ -79,11 +128,13 @@ export function createConversation(
     async tell() {
       await send('events', EVENTS_TIMEOUT_MS);
     },
-    ignoreAnswer() {
+    turnPage() {
       newest++;
+      isMute = false;
     },
     dropEvents() {
       events = [];
+      drops++;
     },
     sent: () => sent,
   };

@@ -1,8 +1,11 @@
-/** How a post ended: the HTTP status, 0 where nothing came back. */
+/** How a post ended: the HTTP status; 408 where we gave it up, 0 where nothing came back. */
 export interface PostResult {
   status: number;
   body: string;
 }
+
+/** Browsers let 64 KiB in all outlive a page, and refuse a request that goes beyond. */
+const KEEPALIVE_MAX_LENGTH = 60_000;
 
 /**
  * Posts a body as `text/plain`, which is what `fetch` makes of a text and needs no CORS preflight; the edge reads it as JSON. Cookies go to
@@ -12,17 +15,13 @@ export interface PostResult {
  */
 export async function post(fetch: typeof window.fetch, url: string, body: string, timeoutMs: number): Promise<PostResult> {
   const abort = new AbortController();
+  const { signal } = abort;
   const timer = setTimeout(() => abort.abort(), timeoutMs);
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      body,
-      keepalive: true,
-      signal: abort.signal,
-    });
+    const response = await fetch(url, { method: 'POST', body, keepalive: body.length < KEEPALIVE_MAX_LENGTH, signal });
     return { status: response.status, body: await response.text() };
   } catch {
-    return { status: 0, body: '' };
+    return { status: signal.aborted ? 408 : 0, body: '' };
   } finally {
     clearTimeout(timer);
   }

@@ -103,14 +103,22 @@ function talkWith(replies: (readonly [number, string] | 'unreachable')[], visito
     if (reply === 'unreachable') throw new TypeError('Failed to fetch');
     return new Response(reply[1], { status: reply[0] });
   };
-  const talk = createConversation(
-    'https://edge.example/v1/sites/shop',
+  const retriesMs: number[] = [];
+  let kept: VisitEventInput[] | undefined;
+  const device = { isOnline: true, nowMs: Date.UTC(2026, 10, 20, 10, 1) };
+  const talk = createConversation({
+    address: 'https://edge.example/v1/sites/shop',
     fetch,
-    () => visitOf(visitor),
+    describe: () => visitOf(visitor),
+    waiting: { read: () => kept, write: (events) => (kept = events) },
+    isOnline: () => device.isOnline,
+    now: () => device.nowMs,
     onAnswer,
-    () => {},
-  );
-  return { talk, bodies, onAnswer };
+    tellAfter: (delayMs) => retriesMs.push(delayMs),
+    report: () => {},
+  });
+  const keptIds = () => (kept ?? []).map(({ id }) => id);
+  return { talk, bodies, onAnswer, retriesMs, keptIds, device };
 }
 const GOOD = [200, JSON.stringify(ANSWER)] as const;
 
@@ -130,20 +138,18 @@ describe('the talk with the edge', () => {
     expect(talk.sent().map(({ id }) => id)).toEqual(['e1', 'e2']);
   });
 
-  it.each([
-    ['unreachable' as const],
-    [[500, 'oops'] as const],
-    [[429, ''] as const],
-    [[200, '<html>the wifi of this hotel</html>'] as const],
-  ])('tells them again, with the same ids and before newer ones, when the edge is %j', async (reply) => {
-    const { talk, bodies, onAnswer } = talkWith([reply, GOOD]);
-    talk.add(eventOf('e1'));
-    await talk.ask();
-    expect(onAnswer).toHaveBeenLastCalledWith(null);
-    talk.add(eventOf('e2'));
-    await talk.ask();
-    expect(bodies.map(({ ids }) => ids)).toEqual([['e1'], ['e1', 'e2']]);
-  });
+  it.each([[[500, 'oops'] as const], [[429, ''] as const], [[200, '<html>the wifi of this hotel</html>'] as const]])(
+    'tells them again, with the same ids and before newer ones, when the edge is %j',
+    async (reply) => {
+      const { talk, bodies, onAnswer } = talkWith([reply, GOOD]);
+      talk.add(eventOf('e1'));
+      await talk.ask();
+      expect(onAnswer).toHaveBeenLastCalledWith(null);
+      talk.add(eventOf('e2'));
+      await talk.ask();
+      expect(bodies.map(({ ids }) => ids)).toEqual([['e1'], ['e1', 'e2']]);
+    },
+  );
 
   it('does not repeat for ever what the edge refuses', async () => {
     const { talk, bodies } = talkWith([[422, '{}'], GOOD]);
@@ -164,7 +170,7 @@ describe('the talk with the edge', () => {
   });
 
   it('keeps to one hundred events and 50 kB a body, and drops the oldest when the edge stays away', async () => {
-    const { talk, bodies } = talkWith(['unreachable', GOOD]);
+    const { talk, bodies } = talkWith([GOOD, GOOD]);
     for (let n = 0; n < 150; n++) talk.add(eventOf(`e${n}`));
     await talk.ask();
     expect(bodies[0]?.ids).toHaveLength(100);
@@ -190,9 +196,93 @@ describe('the talk with the edge', () => {
     await Promise.all([talk.ask(), talk.ask()]);
     expect(onAnswer).toHaveBeenCalledTimes(1);
     const asked = talk.ask();
-    talk.ignoreAnswer();
+    talk.turnPage();
     await asked;
     expect(onAnswer).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('an edge in trouble', () => {
+  it('is tried again a few times, each after a longer while, and never in step with other devices', async () => {
+    const { talk, bodies, retriesMs, keptIds } = talkWith(Array.from({ length: 9 }, () => [503, ''] as const));
+    talk.add(eventOf('e1'));
+    for (let n = 0; n < 9; n++) await talk.tell();
+    expect(bodies).toHaveLength(9);
+    expect(retriesMs).toHaveLength(5);
+    retriesMs.forEach((delayMs, n) => {
+      expect(delayMs).toBeGreaterThanOrEqual(2_000 * 2 ** n);
+      expect(delayMs).toBeLessThanOrEqual(4_000 * 2 ** n);
+    });
+    expect(keptIds()).toEqual(['e1']);
+  });
+
+  it('gets what waited before what is new, once', async () => {
+    const { talk, bodies, keptIds } = talkWith([[503, ''], GOOD, GOOD]);
+    talk.add(eventOf('e1'));
+    await talk.tell();
+    talk.add(eventOf('e2'));
+    await talk.ask();
+    await talk.tell();
+    expect(bodies.map(({ ids }) => ids)).toEqual([['e1'], ['e1', 'e2']]);
+    expect(keptIds()).toEqual([]);
+  });
+});
+
+describe('a blocker, or an edge that is not there', () => {
+  it('is met with silence until the next page, and what happened waits', async () => {
+    const { talk, bodies, retriesMs, keptIds } = talkWith(['unreachable', GOOD]);
+    talk.add(eventOf('e1'));
+    await talk.ask();
+    talk.add(eventOf('e2'));
+    await talk.ask();
+    await talk.tell();
+    expect(bodies).toHaveLength(1);
+    expect(retriesMs).toEqual([]);
+    expect(keptIds()).toEqual(['e1', 'e2']);
+    talk.turnPage();
+    await talk.ask();
+    expect(bodies.map(({ ids }) => ids)).toEqual([['e1'], ['e1', 'e2']]);
+  });
+});
+
+describe('a device without a network', () => {
+  it('sends nothing, keeps what happened, and loses the oldest beyond a hundred', async () => {
+    const { talk, bodies, keptIds, device } = talkWith([GOOD]);
+    device.isOnline = false;
+    for (let n = 0; n < 120; n++) {
+      talk.add(eventOf(`e${n}`));
+      await talk.tell();
+    }
+    expect(bodies).toEqual([]);
+    expect(keptIds()).toEqual(Array.from({ length: 100 }, (_, n) => `e${n + 20}`));
+    device.isOnline = true;
+    await talk.tell();
+    expect(bodies[0]?.ids).toHaveLength(100);
+  });
+
+  it('forgets what has grown too old for the edge', async () => {
+    const { talk, bodies, device } = talkWith([GOOD]);
+    device.isOnline = false;
+    talk.add(eventOf('old'));
+    await talk.tell();
+    device.isOnline = true;
+    device.nowMs += 8 * 24 * 3_600_000;
+    talk.add(eventOf('new', { at: new Date(device.nowMs).toISOString() }));
+    await talk.tell();
+    expect(bodies.map(({ ids }) => ids)).toEqual([['new']]);
+  });
+
+  it('keeps nothing of a person who has not agreed, or no longer does', async () => {
+    const nobody = talkWith([[503, '']], null);
+    nobody.talk.add(eventOf('e1'));
+    await nobody.talk.ask();
+    expect(nobody.keptIds()).toEqual([]);
+    const withdrawn = talkWith([[503, '']]);
+    withdrawn.talk.add(eventOf('e1'));
+    const told = withdrawn.talk.tell();
+    withdrawn.talk.dropEvents();
+    await told;
+    expect(withdrawn.keptIds()).toEqual([]);
   });
 });
 
