@@ -5,6 +5,7 @@ import { runCommand } from './commands.ts';
 import type { Config } from './config.ts';
 import { browserRefuses } from './consent/signals.ts';
 import { type ConsentNow, type ConsentVoices, decideConsent, isAny } from './consent/state.ts';
+import { readConsentMode } from './consent/tools/consent-mode.ts';
 import { createDeviceRecord } from './identity/device-record.ts';
 import { smallUuidV7 } from './identity/id.ts';
 import { createLifetime } from './lifetime.ts';

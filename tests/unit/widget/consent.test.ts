@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readConsentMode } from '../../../widget/consent/consent-mode.ts';
 import { browserRefuses } from '../../../widget/consent/signals.ts';
 import { type ConsentVoices, decideConsent, isAny, readConsentCommand } from '../../../widget/consent/state.ts';
+import { readConsentMode } from '../../../widget/consent/tools/consent-mode.ts';
 
 const voices = (said: Partial<ConsentVoices> = {}): ConsentVoices => ({ mode: 'auto', refused: false, tool: {}, command: {}, ...said });
 const both = (state: 'granted' | 'denied' | 'pending') => ({ analytics: state, personalization: state });

@@ -1,5 +1,5 @@
-import type { Consent } from '../../shared/schemas/consent.ts';
-import { asFields } from '../fields.ts';
+import type { Consent } from '../../../shared/schemas/consent.ts';
+import { asFields } from '../../fields.ts';
 
 /** Longest the first question waits for a consent tool that asked for time: a page that never answers must not stay without content. */
 const WAIT_MAX_MS = 1_000;

@@ -1,0 +1,62 @@
+import type { Lifetime } from '../../lifetime.ts';
+import { chosen, ofBoth, type Words } from './words.ts';
+
+/** What of `TCData` is read. */
+export interface TcData {
+  listenerId?: unknown;
+  gdprApplies?: unknown;
+  eventStatus?: unknown;
+  purpose?: { consents?: Record<number, unknown> };
+}
+
+type TcfApi = (command: string, version: 2, hear: (data: TcData | null) => void, listenerId?: unknown) => void;
+
+export interface TcfPage {
+  __tcfapi?: TcfApi;
+}
+
+/**
+ * IAB TCF 2.2 and 2.3. Storing on the device (1) goes with both: with measuring content (8) it is our analytics, with profiles for content and
+ * their use (5, 6) our personalization. Only consent counts, never legitimate interest: we are no vendor of the global list and claim none, so
+ * there is no vendor's consent to look for either. Outside of the GDPR nothing but `gdprApplies` is told.
+ *
+ * @param before what it had said so far: opening the dialog again takes nothing back
+ */
+export function readTcf(data: TcData | null, before: Words): Words {
+  if (data?.gdprApplies === false) return ofBoth('free');
+  const consents = data?.purpose?.consents;
+  if (!consents || !/^(tcloaded|useractioncomplete)$/.test(`${data.eventStatus}`)) return before;
+  return { analytics: chosen(consents[1] && consents[8]), personalization: chosen(consents[1] && consents[5] && consents[6]) };
+}
+
+/**
+ * Follows the TCF from when its function is there, the stub's or the tool's: a stub keeps the question until the tool has come.
+ *
+ * @param look to be called when there is news
+ * @returns what the TCF says now
+ */
+export function followTcf(life: Lifetime, { page, look }: { page: TcfPage; look: () => void }): () => Words {
+  let words: Words = {};
+  let isOver = false;
+  let id: unknown;
+  const stop = (): void => {
+    isOver = true;
+    if (id !== undefined) page.__tcfapi?.('removeEventListener', 2, () => {}, id);
+  };
+  return () => {
+    if (page.__tcfapi && !words.analytics) {
+      words = ofBoth('pending');
+      life.onEnd(stop);
+      page.__tcfapi('addEventListener', 2, (data) => {
+        id = data?.listenerId;
+        // A stub may hand our question on after the end.
+        if (isOver) stop();
+        life.safely(() => {
+          words = readTcf(data, words);
+          look();
+        });
+      });
+    }
+    return words;
+  };
+}
