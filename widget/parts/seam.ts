@@ -27,8 +27,8 @@ export interface PartHost {
   note(act: Act): void;
   /** What the page's consent tool says now; purposes it does not speak of are left out. Said again when it changes. */
   sayConsent(states: Partial<Consent>): void;
-  /** Unix time in ms until which a consent still pending is worth waiting for: the page asked for time (`wait_for_update`). Said again, it is replaced. */
-  waitUntil?(untilMs: number): void;
+  /** How long from now, in ms, a consent still pending is worth waiting for: the page asked for time (`wait_for_update`). 0 = no longer. */
+  waitUntil?(ms: number): void;
   /** Every act of the page at hand that counted: those so far at once, then each as it comes. */
   onAct(hear: (act: Act) => void): void;
   /** Called when the page goes out of sight, before its last batch is sent. */

@@ -1,21 +1,16 @@
-import { chosen, ofBoth, type Words } from './words.ts';
+import { chosen, PENDING, type Words } from './words.ts';
 
 /** https://www.cookiebot.com/en/developer: until its script has come, `Cookiebot` is the script's own element, by its id. */
 export interface CookiebotPage {
   Cookiebot?: { hasResponse?: unknown; consent?: { statistics?: unknown; preferences?: unknown } };
 }
 
-/** `CookiebotOnConsentReady` comes on every page with a choice, the other two when it is made or changed. */
-export const COOKIEBOT_EVENTS = ['CookiebotOnConsentReady', 'CookiebotOnAccept', 'CookiebotOnDecline'];
-
 /**
  * Cookiebot: `statistics` is our analytics; `preferences`, what changes how a site behaves for a person, is our personalization. `marketing` is
  * not asked for: it is about following people across sites. `renew()` takes the answer back, and it is pending again.
  */
 export function readCookiebot({ Cookiebot }: CookiebotPage): Words {
-  if (!Cookiebot) return {};
+  if (!Cookiebot) return [];
   const { hasResponse, consent } = Cookiebot;
-  return hasResponse && consent
-    ? { analytics: chosen(consent.statistics), personalization: chosen(consent.preferences) }
-    : ofBoth('pending');
+  return hasResponse && consent ? [chosen(consent.statistics), chosen(consent.preferences)] : PENDING;
 }

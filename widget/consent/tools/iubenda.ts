@@ -1,5 +1,5 @@
 import type { Lifetime } from '../../lifetime.ts';
-import { chosen, ofBoth, type Words } from './words.ts';
+import { chosen, FREE, PENDING, type Word, type Words } from './words.ts';
 
 /** What the person chose: one answer for all, or one per purpose where the shop asks so. */
 export interface IubendaPreference {
@@ -8,11 +8,11 @@ export interface IubendaPreference {
 }
 
 const CALLBACK = 'onPreferenceExpressedOrNotNeeded';
-type Callback = (preference: IubendaPreference | null) => unknown;
+type Callback = (this: unknown, preference: IubendaPreference | null) => unknown;
 
 export interface IubendaPage {
   _iub?: {
-    csConfiguration?: { callback?: { [CALLBACK]?: Callback } };
+    csConfiguration?: { callback?: { [CALLBACK]?: Callback | undefined } };
     cs?: { api?: { getPreferences?: () => IubendaPreference | null | undefined } };
   };
 }
@@ -25,14 +25,12 @@ export interface IubendaPage {
  */
 export function readIubenda(preference: IubendaPreference | null | undefined, isNotNeeded: boolean): Words {
   const { consent, purposes } = preference ?? {};
-  if (!purposes && consent === undefined) return ofBoth(isNotNeeded ? 'free' : 'pending');
-  const words: Words = {};
-  const hear = (purpose: keyof Words, answer: unknown): void => {
-    if (answer !== undefined) words[purpose] = chosen(answer);
+  if (!purposes && consent === undefined) return isNotNeeded ? FREE : PENDING;
+  const read = (purpose: number): Word | undefined => {
+    const answer = purposes ? purposes[purpose] : consent;
+    return answer === undefined ? answer : chosen(answer);
   };
-  hear('analytics', purposes ? purposes[4] : consent);
-  hear('personalization', purposes ? purposes[3] : consent);
-  return words;
+  return [read(4), read(3)];
 }
 
 /**
@@ -42,33 +40,28 @@ export function readIubenda(preference: IubendaPreference | null | undefined, is
  * @param look to be called when there is news
  * @returns what iubenda says now
  */
-export function followIubenda(life: Lifetime, { page, look }: { page: IubendaPage; look: () => void }): () => Words {
+export function followIubenda(life: Lifetime, page: IubendaPage, look: () => void): () => Words {
   let isNotNeeded = false;
   let known: unknown;
-  const chain = (callback: { [CALLBACK]?: Callback }): void => {
-    known = callback;
-    const before = callback[CALLBACK];
-    const ours = function (this: unknown, ...said: Parameters<Callback>): unknown {
-      life.safely(() => {
-        isNotNeeded = !said[0];
-      });
-      // It calls before it has saved what it tells of.
-      life.soon(CALLBACK, 0, look);
-      return before?.apply(this, said);
-    };
-    callback[CALLBACK] = ours;
-    life.onEnd(() => {
-      if (callback[CALLBACK] !== ours) return;
-      if (before) callback[CALLBACK] = before;
-      else delete callback[CALLBACK];
-    });
-  };
   return () => {
     const { csConfiguration, cs } = page._iub ?? {};
-    if (csConfiguration) {
-      csConfiguration.callback ??= {};
-      if (csConfiguration.callback !== known) chain(csConfiguration.callback);
+    if (!csConfiguration) return [];
+    csConfiguration.callback ??= {};
+    const { callback } = csConfiguration;
+    if (callback !== known) {
+      known = callback;
+      const before = callback[CALLBACK];
+      const ours: Callback = function (this: unknown, preference) {
+        isNotNeeded = !preference;
+        // It calls before it has saved what it tells of.
+        life.soon(CALLBACK, 0, look);
+        return before?.call(this, preference);
+      };
+      callback[CALLBACK] = ours;
+      life.onEnd(() => {
+        if (callback[CALLBACK] === ours) callback[CALLBACK] = before;
+      });
     }
-    return csConfiguration || cs ? readIubenda(cs?.api?.getPreferences?.(), isNotNeeded) : {};
+    return readIubenda(cs?.api?.getPreferences?.(), isNotNeeded);
   };
 }

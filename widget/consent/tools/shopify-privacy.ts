@@ -12,20 +12,14 @@ export interface ShopifyPrivacyPage {
   };
 }
 
-/** On `document`. */
-export const SHOPIFY_PRIVACY_EVENTS = ['visitorConsentCollected'];
-
 /**
  * Shopify's Customer Privacy: what it allows weighs the person's choice, the shop's settings and the region. What is allowed before a choice
  * is free; what is not is not yet asked.
  */
 export function readShopifyPrivacy({ Shopify }: ShopifyPrivacyPage): Words {
   const privacy = Shopify?.customerPrivacy;
-  if (!privacy) return {};
+  if (!privacy) return [];
   const choice = privacy.currentVisitorConsent();
   const read = (answer: unknown, isAllowed: unknown): Word => (answer ? chosen(isAllowed) : isAllowed ? 'free' : 'pending');
-  return {
-    analytics: read(choice?.analytics, privacy.analyticsProcessingAllowed()),
-    personalization: read(choice?.preferences, privacy.preferencesProcessingAllowed()),
-  };
+  return [read(choice?.analytics, privacy.analyticsProcessingAllowed()), read(choice?.preferences, privacy.preferencesProcessingAllowed())];
 }

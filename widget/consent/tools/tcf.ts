@@ -1,5 +1,5 @@
 import type { Lifetime } from '../../lifetime.ts';
-import { chosen, ofBoth, type Words } from './words.ts';
+import { chosen, FREE, PENDING, type Words } from './words.ts';
 
 /** What of `TCData` is read. */
 export interface TcData {
@@ -23,10 +23,11 @@ export interface TcfPage {
  * @param before what it had said so far: opening the dialog again takes nothing back
  */
 export function readTcf(data: TcData | null, before: Words): Words {
-  if (data?.gdprApplies === false) return ofBoth('free');
+  if (data?.gdprApplies === false) return FREE;
   const consents = data?.purpose?.consents;
-  if (!consents || !/^(tcloaded|useractioncomplete)$/.test(`${data.eventStatus}`)) return before;
-  return { analytics: chosen(consents[1] && consents[8]), personalization: chosen(consents[1] && consents[5] && consents[6]) };
+  // `tcloaded` and `useractioncomplete` tell of a choice; `cmpuishown`, or nothing yet, does not.
+  const isChosen = consents && /^(tcl|user)/.test(`${data.eventStatus}`);
+  return isChosen ? [chosen(consents[1] && consents[8]), chosen(consents[1] && consents[5] && consents[6])] : before;
 }
 
 /**
@@ -35,26 +36,24 @@ export function readTcf(data: TcData | null, before: Words): Words {
  * @param look to be called when there is news
  * @returns what the TCF says now
  */
-export function followTcf(life: Lifetime, { page, look }: { page: TcfPage; look: () => void }): () => Words {
-  let words: Words = {};
+export function followTcf(life: Lifetime, page: TcfPage, look: () => void): () => Words {
+  let words: Words = [];
   let isOver = false;
   let id: unknown;
   const stop = (): void => {
     isOver = true;
-    if (id !== undefined) page.__tcfapi?.('removeEventListener', 2, () => {}, id);
+    page.__tcfapi?.('removeEventListener', 2, () => {}, id);
   };
   return () => {
-    if (page.__tcfapi && !words.analytics) {
-      words = ofBoth('pending');
+    if (page.__tcfapi && !words[0]) {
+      words = PENDING;
       life.onEnd(stop);
       page.__tcfapi('addEventListener', 2, (data) => {
         id = data?.listenerId;
         // A stub may hand our question on after the end.
-        if (isOver) stop();
-        life.safely(() => {
-          words = readTcf(data, words);
-          look();
-        });
+        if (isOver) return stop();
+        words = readTcf(data, words);
+        look();
       });
     }
     return words;

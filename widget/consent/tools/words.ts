@@ -6,31 +6,31 @@ import type { Consent, ConsentState } from '../../../shared/schemas/consent.ts';
  */
 export type Word = ConsentState | 'free';
 
-/** A purpose the tool does not speak of is absent; a tool that is not on the page says nothing. */
-export type Words = Partial<Record<keyof Consent, Word>>;
+/** A purpose a tool does not speak of is undefined; one that is not on the page says nothing. */
+export type Words = readonly [analytics?: Word | undefined, personalization?: Word | undefined];
 
-export const ofBoth = (word: Word): Words => ({ analytics: word, personalization: word });
+export const PENDING: Words = ['pending', 'pending'];
+export const FREE: Words = ['free', 'free'];
 
 /** A choice that was made. */
-export const chosen = (isYes: unknown): Word => (isYes ? 'granted' : 'denied');
+export const chosen = (isYes: unknown): ConsentState => (isYes ? 'granted' : 'denied');
 
-/** Within a level a choice outweighs a question still open, and a refusal outweighs an agreement. */
+/** Among tools that disagree a choice outweighs a question still open, and a refusal outweighs an agreement. */
 const STRONGEST_FIRST = ['denied', 'granted', 'pending'] as const;
 
 /**
- * One state per purpose out of all that is said.
+ * One state per purpose out of all that is said. The first with a word on a purpose settles it: 1. consent tools by their own categories, which
+ * are what a person of this shop was asked about; 2. the TCF, whose purposes are those of advertising vendors; 3. Google Consent Mode, an echo
+ * of the others. `free` counts last, wherever it comes from: nobody chose. Where nobody said anything it is pending.
  *
- * Levels are heard in order, and the first with a word on a purpose settles it: 1. consent tools by their own categories, the only ones a
- * person of this shop was asked about by name; 2. the TCF, whose purposes are those of advertising vendors; 3. Google Consent Mode, an echo of
- * the others. `free` counts last, wherever it comes from: nobody chose. Where nobody said anything it is pending.
+ * @param words of Consent Mode, of the TCF, and of each tool
  */
-export function settle(levels: Words[][]): Consent {
-  const decide = (purpose: keyof Consent): ConsentState => {
-    for (const level of levels) {
-      const word = STRONGEST_FIRST.find((state) => level.some((words) => words[purpose] === state));
-      if (word) return word;
-    }
-    return levels.flat().some((words) => words[purpose] === 'free') ? 'granted' : 'pending';
+export function settle(words: Words[]): Consent {
+  const decide = (purpose: 0 | 1): ConsentState => {
+    const said = words.map((both) => both[purpose]);
+    const [mode, tcf, ...tools] = said;
+    const inOrder = [...STRONGEST_FIRST.filter((state) => tools.includes(state)), tcf, mode];
+    return inOrder.find((word): word is ConsentState => !!word && word !== 'free') ?? (said.includes('free') ? 'granted' : 'pending');
   };
-  return { analytics: decide('analytics'), personalization: decide('personalization') };
+  return { analytics: decide(0), personalization: decide(1) };
 }
