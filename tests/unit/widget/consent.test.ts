@@ -60,45 +60,37 @@ describe("tappa('consent', …)", () => {
 
 describe('Google Consent Mode v2', () => {
   it('reads a default of "denied" as not yet asked: it stands on every page of a person who agreed long ago', () => {
-    const { states, waitMs } = readConsentMode(
-      'default',
-      { analytics_storage: 'denied', ad_personalization: 'denied', wait_for_update: 500 },
-      {},
-    );
-    expect(states).toEqual(both('pending'));
-    expect(waitMs).toBe(500);
+    const said = { analytics_storage: 'denied', ad_personalization: 'denied', wait_for_update: 500 };
+    expect(readConsentMode('default', said, [])).toEqual({ words: ['pending', 'pending'], waitMs: 500 });
   });
 
   it('reads an update as the choice of the person', () => {
-    const asked = readConsentMode('default', { analytics_storage: 'denied', ad_personalization: 'denied' }, {}).states;
+    const asked = readConsentMode('default', { analytics_storage: 'denied', ad_personalization: 'denied' }, []).words;
     const agreed = readConsentMode('update', { analytics_storage: 'granted', ad_personalization: 'granted' }, asked);
-    expect(agreed).toEqual({ states: both('granted'), waitMs: 0 });
-    expect(readConsentMode('update', { analytics_storage: 'denied' }, agreed.states).states).toEqual({
-      analytics: 'denied',
-      personalization: 'granted',
-    });
+    expect(agreed).toEqual({ words: ['granted', 'granted'], waitMs: 0 });
+    expect(readConsentMode('update', { analytics_storage: 'denied' }, agreed.words).words).toEqual(['denied', 'granted']);
   });
 
   it('prefers the storage made for personalization to the one made for advertising', () => {
     const said = { personalization_storage: 'denied', ad_personalization: 'granted' };
-    expect(readConsentMode('update', said, {}).states).toEqual({ personalization: 'denied' });
+    expect(readConsentMode('update', said, []).words).toEqual([undefined, 'denied']);
   });
 
   it('takes the cautious one of several regional defaults, in either order', () => {
     const everywhere = { analytics_storage: 'granted' };
     const europe = { analytics_storage: 'denied', region: ['IT', 'DE'] };
-    const read = (first: object, second: object) => readConsentMode('default', second, readConsentMode('default', first, {}).states).states;
-    expect(read(everywhere, europe)).toEqual({ analytics: 'pending' });
-    expect(read(europe, everywhere)).toEqual({ analytics: 'pending' });
+    const read = (first: object, second: object) => readConsentMode('default', second, readConsentMode('default', first, []).words).words;
+    expect(read(everywhere, europe)).toEqual(['pending', undefined]);
+    expect(read(europe, everywhere)).toEqual(['pending', undefined]);
   });
 
   it('does not wait for ever, whatever the page asks for', () => {
-    expect(readConsentMode('default', { wait_for_update: 60_000 }, {}).waitMs).toBe(1_000);
-    expect(readConsentMode('default', { wait_for_update: 'soon' }, {}).waitMs).toBe(0);
+    expect(readConsentMode('default', { wait_for_update: 60_000 }, []).waitMs).toBe(1_000);
+    expect(readConsentMode('default', { wait_for_update: 'soon' }, []).waitMs).toBe(0);
   });
 
   it.each([undefined, null, 'granted', { analytics_storage: true }])('keeps what it knew when %j is said', (said) => {
-    expect(readConsentMode('update', said, { analytics: 'denied' }).states).toEqual({ analytics: 'denied' });
+    expect(readConsentMode('update', said, ['denied', undefined]).words).toEqual(['denied', undefined]);
   });
 });
 
