@@ -5,7 +5,6 @@ import { runCommand } from './commands.ts';
 import type { Config } from './config.ts';
 import { browserRefuses } from './consent/signals.ts';
 import { type ConsentNow, type ConsentVoices, decideConsent, isAny } from './consent/state.ts';
-import { readConsentMode } from './consent/tools/consent-mode.ts';
 import { createDeviceRecord } from './identity/device-record.ts';
 import { smallUuidV7 } from './identity/id.ts';
 import { createLifetime } from './lifetime.ts';
@@ -130,7 +129,18 @@ export function startWidget(
     },
     report,
   });
-  const host: PartHost = { ...visit, window, life, record, now, tell: hear, sayConsent: (states) => hearVoice('tool', states) };
+  const host: PartHost = {
+    ...visit,
+    window,
+    life,
+    record,
+    now,
+    tell: hear,
+    sayConsent: (states) => hearVoice('tool', states),
+    waitUntil: (ms) => {
+      consent.waitUntilMs = now() + ms;
+    },
+  };
   visit.onAct(({ type }) => show.notify(type));
   watchPages(life, window, (isOtherPage) => {
     // What was shown was meant for the page before.

@@ -399,7 +399,7 @@ describe('a person and the tools of a page', () => {
           else {
             load(index);
             if (one.act === 'reopen') tools[index]!.reopen();
-            else {
+            else if (one.act === 'choose') {
               if (one.choice.analytics) agreed.add('analytics');
               if (one.choice.personalization) agreed.add('personalization');
               tools[index]!.choose(one.choice);
