@@ -69,7 +69,7 @@ export async function buildAssets({ outDir = ASSETS_DIR, demoShop = true } = {})
  */
 const OWN_FIELDS = (
   'states waitUntilMs soon safely onEnd onAnswer tellAfter isOnline turnPage dropEvents describe waiting soleSession arrival isNews hasAsked isApp ' +
-  'makeId localeOf loadReader chooseStore onAddress onConsent onHidden onAct onLeave onPage sayConsent waitUntil consentMode tellings newPage hear atMs times'
+  'makeId localeOf loadReader chooseStore startAnew onAddress onConsent onHidden onAct onLeave onPage sayConsent waitUntil consentMode tellings newPage hear atMs times'
 ).split(' ');
 const OWN = {
   mangleProps: new RegExp(`^(${OWN_FIELDS.join('|')})$`),
@@ -80,6 +80,7 @@ const OWN = {
 const PARTS = {
   reader: 'widget/reader/index.ts',
   consent: 'widget/consent/tools/index.ts',
+  privacy: 'widget/privacy/index.ts',
 };
 
 /**

@@ -13,6 +13,8 @@ import type { Visit } from './transport/visit-body.ts';
 /** What a visit works with; everything it does to the page goes through `life`. */
 export interface VisitMeans {
   window: Window;
+  /** `https://EDGE/v1/sites/SITE` */
+  address: string;
   config: Config;
   life: Lifetime;
   record: DeviceRecordKeeper;

@@ -36,7 +36,7 @@ const TURNING_POINT = /purchase|login|sign/;
 export type Visit = ReturnType<typeof startVisit>;
 
 /** The visit of one document: what happens becomes events, events become questions, and consent decides what may be said. */
-export function startVisit({ window, config, life, record, makeId, now, consent, look, loadReader, onAnswer, report }: VisitMeans) {
+export function startVisit({ window, address, config, life, record, makeId, now, consent, look, loadReader, onAnswer, report }: VisitMeans) {
   const { document, navigator } = window;
   const sources = new Set<SourceName>();
   const actHearers: ((act: Act) => void)[] = [];
@@ -74,7 +74,7 @@ export function startVisit({ window, config, life, record, makeId, now, consent,
     };
   };
   const talk = createConversation({
-    address: `${config.endpoint}/v1/sites/${config.site}`,
+    address,
     // The window's own at each use: the page may have replaced it, and a bare `fetch` loses its receiver.
     fetch: (url, init) => window.fetch(url, init),
     describe: describeVisit,
@@ -203,12 +203,24 @@ export function startVisit({ window, config, life, record, makeId, now, consent,
     if (!isKnown() && isAny(consent.states, 'denied')) record.erase();
   };
 
+  /** From here on nobody in particular: what was known is forgotten, what was not sent never will be. */
+  const startAnew = (): void => {
+    talk.dropEvents();
+    talk.turnPage();
+    record.erase();
+    acts = [];
+    page.token = undefined;
+    page.soleSession = { id: makeId(), startedAtMs: now() };
+    askSoon();
+  };
+
   forgetIfRefused();
   open(document.referrer, false);
 
   return {
     hear,
     localeOf,
+    startAnew,
     /** Something told as it stands, such as what was done with a block: each is an act of its own. */
     note(act: Act): void {
       add(act);
@@ -260,13 +272,7 @@ export function startVisit({ window, config, life, record, makeId, now, consent,
         record.forget();
         record.write({ store, cart: acts.reduce(cartAfter, cartNow()) });
       }
-      if (wasKnown && !isKnown()) {
-        talk.dropEvents();
-        talk.turnPage();
-        record.erase();
-        page.token = undefined;
-        page.soleSession = { id: makeId(), startedAtMs: now() };
-      }
+      if (wasKnown && !isKnown()) startAnew();
       forgetIfRefused();
       if (wasKnown || isKnown()) askSoon();
     },

@@ -15,6 +15,7 @@ import type { BlockEvent, CreateRenderer, Renderer } from './renderer/seam.ts';
 import type { Act, SourceName } from './sources/act.ts';
 import { cleanAct } from './sources/clean-act.ts';
 import { followDataLayer, LOOK_EVERY_MS, readLayerEntry } from './sources/data-layer.ts';
+import type { RunPrivacyAct } from './privacy/seam.ts';
 import { createSubscriptions } from './subscriptions.ts';
 import { watchPages } from './tracking/page-watch.ts';
 import { createBlockShow } from './transport/blocks.ts';
@@ -36,6 +37,7 @@ export function startWidget(
 ): void {
   const { document, navigator } = window;
   const { currency } = config;
+  const address = `${config.endpoint}/v1/sites/${config.site}`;
   const now = (): number => Date.now();
   const report = (problem: unknown): void => {
     if (config.debug) console.info('[tappa]', problem);
@@ -80,7 +82,7 @@ export function startWidget(
   const load = (name: string): Promise<unknown> => import(`${config.endpoint}/tappa-${name}-${TAPPA_CHUNKS}.js`);
   const loadReader = async (): Promise<PageReader> => {
     const { createReader } = (await load('reader')) as { createReader: CreateReader };
-    return createReader(document);
+    return createReader(document, { on: life.on, tell: ({ source, name, params }) => hear(source, name, params) });
   };
   const loadRenderer = async (): Promise<Renderer> => {
     const { createRenderer } = (await load('blocks')) as { createRenderer: CreateRenderer };
@@ -88,7 +90,19 @@ export function startWidget(
       visit.note(event as Act);
       subscriptions.emit('block', event);
     };
-    return createRenderer({ emit, locale: visit.localeOf(), nonce: config.nonce });
+    return createRenderer({
+      emit,
+      locale: visit.localeOf(),
+      nonce: config.nonce,
+      async privacy(act) {
+        const { run } = (await load('privacy')) as { run: RunPrivacyAct };
+        await run(act, { window, site: config.site, address, visitor: answer!.visitor!, startAnew: visit.startAnew });
+      },
+      heights: {
+        read: (slot) => record.read().heights?.[slot],
+        write: (slot, heightPx) => record.write({ heights: { ...record.read().heights, [slot]: heightPx } }),
+      },
+    });
   };
   const show = createBlockShow(loadRenderer, report);
   life.onEnd(show.stop);
@@ -111,6 +125,7 @@ export function startWidget(
   );
   visit = startVisit({
     window,
+    address,
     config,
     life,
     record,

@@ -20,7 +20,11 @@ export interface JourneyState {
 export interface VisitAnswer {
   protocol: number;
   /** null where consent does not allow one */
-  visitor: { id: string } | null;
+  visitor: {
+    id: string;
+    /** the visitor's own secret, for their own data; only where consent lets the edge remember them */
+    key?: string;
+  } | null;
   journey: JourneyState;
   blocks: Block[];
   /** signed summary of the decision */

@@ -13,6 +13,8 @@ export interface DeviceRecord {
   store?: string | undefined;
   /** shipping cost the checkout last asked for, while no payment followed; major units */
   shipping?: number;
+  /** CSS pixels of what last stood in each slot */
+  heights?: Record<string, number>;
   /** events that could not be delivered yet, oldest first */
   queue?: VisitEventInput[];
 }

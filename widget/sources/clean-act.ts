@@ -4,7 +4,7 @@ import type { Act, ActItem } from './act.ts';
 
 const GA4_NAME =
   /^(page_view|view_(item(_list)?|cart)|select_item|search|add_(to_(cart|wishlist)|(shipping|payment)_info)|remove_from_cart|begin_checkout|purchase|refund|login|sign_up)$/;
-const TEXT = /^(item_(id|name|brand|category|variant|list_id)|transaction_id|search_term|currency)$/;
+const TEXT = /^(item_(id|name|brand|category|variant|list_id)|transaction_id|search_term|currency|friction)$/;
 const NUMBER = /^(price|quantity|value|shipping)$/;
 
 /** Longer texts are cut, since one long title must not cost its event; the edge takes at least so many characters of each. */
@@ -37,12 +37,12 @@ function cleanItem(raw: unknown): ActItem[] {
  * Turns a name and GA4 parameters (`items`, `currency`, `value`, `transaction_id` …) into an act the edge will accept.
  *
  * @param currency ISO 4217, for acts with lines that name none
- * @param isOurs whether our own `cart` (the full state) counts too; on a page's dataLayer that may be anything
+ * @param isOurs whether our own names count too: `cart`, the full state, and `friction`; on a page's dataLayer they may be anything
  * @returns null where the name is not one we know
  */
 export function cleanAct(name: string, params: unknown, currency: string | undefined, isOurs = false): Act | null {
   const type = name === 'view_search_results' ? 'search' : name;
-  if (!GA4_NAME.test(type) && !(isOurs && type === 'cart')) return null;
+  if (!GA4_NAME.test(type) && !(isOurs && /^(cart|friction)$/.test(type))) return null;
   const said = asFields(params);
   const act: Fields = { ...pick(said), type };
   if (Array.isArray(said.items)) {
