@@ -3,39 +3,58 @@
  */
 import type { EventType } from '../../shared/schemas/event.ts';
 import { asPageType } from '../sources/page-type.ts';
-import { MARKED_SELECTOR, readMarked } from './attributes.ts';
+import { MARKED_SELECTOR, readClick, readMarked } from './attributes.ts';
 import { readArrival } from './channel.ts';
-import { readJsonLd } from './json-ld.ts';
-import { decidePageType, searchTermOf } from './page-type.ts';
+import { parseBlock } from './json-ld.ts';
+import { MICRODATA_SELECTOR, readItemscope } from './microdata.ts';
+import { readOpenGraph } from './open-graph.ts';
+import { categoryOf, decidePageType, searchTermOf } from './page-type.ts';
+import { readThings } from './schema-org.ts';
 import type { CreateReader, Telling } from './seam.ts';
 
-export const createReader: CreateReader = (document) => {
+export const createReader: CreateReader = (document, means) => {
   let before = new Map<Element, string>();
   let current = new Map<Element, string>();
-  const isFresh = (element: Element, text: string): boolean => {
-    current.set(element, text);
-    return before.get(element) !== text;
-  };
-  const readBlocks = (): string[] =>
-    [...document.querySelectorAll('script[type="application/ld+json"]')].flatMap((script) => {
-      const text = script.textContent ?? '';
-      return isFresh(script, text) ? text : [];
+  /** What elements say, without what they already said on the page before. */
+  const fresh = <T>(selector: string, read: (element: HTMLElement) => T): T[] =>
+    [...document.querySelectorAll<HTMLElement>(selector)].flatMap((element) => {
+      const said = read(element);
+      const text = JSON.stringify(said);
+      current.set(element, text);
+      return before.get(element) === text ? [] : [said];
     });
-  const readAttributes = (): Telling[] =>
-    [...document.querySelectorAll<HTMLElement>(MARKED_SELECTOR)].flatMap((marked) => {
-      const telling = readMarked(marked);
-      return isFresh(marked, JSON.stringify(telling)) ? telling : [];
-    });
+  means?.on(document, 'click', ({ target }) => {
+    const telling = readClick(target as Element);
+    if (telling) means.tell(telling);
+  });
   return {
     read(here, referrer, acts) {
-      const jsonLd = readJsonLd(readBlocks(), here);
-      const tellings = [...(jsonLd.telling ? [jsonLd.telling] : []), ...readAttributes()];
+      const tellings: Telling[] = fresh(MARKED_SELECTOR, readMarked);
       const known = new Set<EventType>([...acts, ...tellings.map(({ name }) => name)]);
+      const markup = (
+        [
+          ['json-ld', fresh('script[type="application/ld+json"]', ({ textContent }) => textContent).map((text) => parseBlock(text!))],
+          ['microdata', fresh(MICRODATA_SELECTOR, readItemscope)],
+          ['open-graph', fresh('head', readOpenGraph)],
+        ] as const
+      ).map(([source, things]) => readThings(things, here, source));
+      for (const { telling } of markup) {
+        if (!telling || known.has(telling.name)) continue;
+        known.add(telling.name);
+        tellings.push(telling);
+      }
+      // The first that knows of the product's stock is believed.
+      const stocked = markup.find(({ telling, isOut }) => telling && isOut !== undefined);
+      if (stocked?.isOut) {
+        const { source, params } = tellings.find(({ name }) => name === 'view_item') ?? stocked.telling!;
+        tellings.push({ source, name: 'friction', params: { friction: 'out_of_stock', items: params.items } });
+      }
       const declared = document.querySelector<HTMLElement>('[data-tappa-page]')?.dataset.tappaPage;
-      const type = asPageType(declared) ?? decidePageType(known, jsonLd.pageType, here);
+      const said = markup.find(({ pageType }) => pageType)?.pageType;
+      const type = asPageType(declared) ?? decidePageType(known, said, here);
       const term = type === 'search' && searchTermOf(here);
       if (term) tellings.push({ source: 'url', name: 'search', params: { search_term: term } });
-      return { tellings, type, arrival: readArrival(here, referrer) };
+      return { tellings, type, arrival: readArrival(here, referrer), category: categoryOf(here, type) };
     },
     newPage() {
       // A page that was never read says nothing of what is stale on the next.

@@ -2,29 +2,55 @@ import type { EventType } from '../../shared/schemas/event.ts';
 import type { PageType } from '../../shared/schemas/visit.ts';
 import { typeByActs } from '../sources/page-type.ts';
 
-/** Words of shop addresses, Italian and English, the most telling first; each stands for the start of a part of the path, or all of it. */
+/**
+ * Words of shop addresses in Italian, English, German, French and Spanish, the most telling first; each stands for the start of a part of
+ * the path, or all of it. Words that also name pages of information (`/versand`, `/livraison`) are left out.
+ */
 const BY_WORD: readonly (readonly [PageType, RegExp])[] = [
-  ['confirmation', /^(thank|grazie|conferm|confirm|order-(rec|comp|succ)|ordine-(ric|comp|conf)|success)/],
-  ['checkout', /^(checkouts?|cassa|pagamento|payment|spedizione|shipping|onepage)\b/],
-  ['cart', /^(cart|carrello|basket|bag|shopping-(cart|bag))\b/],
-  ['search', /^(search|cerca|ricerca|risultati|catalogsearch)\b/],
-  ['account', /^(account|customer|profil[oe]|il-mio-account|my-?account|login|accedi|sign-?in|registra|register|orders$|ordini|i-miei)/],
-  ['product', /^(p|products?|prodott[oi]|articol[oi]|item|dp)$/],
-  ['list', /^(c|categor(y|ies|ia|ie)|collections?|collezion[ei]|catalog(o|ue)?|reparto|brands?|march[ei])$/],
+  [
+    'confirmation',
+    /^(thank|grazie|danke|merci|gracias|conf[ei]rm|(bestell|auftrags)best|(order|ordine|commande|pedido)-(r[ei]c|co[mn])|success)/,
+  ],
+  [
+    'checkout',
+    /^((checkouts?|(zur-)?[ck]ass[ae]|caisse|pa(gamento|go|yment|iement)|finalizar|spedizione|shipping|onepage)\b|(ordine|order|bestellung|commande|pedido)$)/,
+  ],
+  ['cart', /^(cart|carrello|basket|bag|warenkorb|panier|carrito|cesta|shopping-(cart|bag))\b/],
+  ['search', /^(search|cerca|ricerca|risultati|catalogsearch|suche|recherche|buscar|b.squeda)\b/],
+  [
+    'account',
+    /^(customer|profil|(il-mio-|m[a-z]+-?)?(account|konto|compte|cuenta)|login|accedi|sign-?in|regist|orders$|ordini|i-miei|anmelden|connexion)/,
+  ],
+  ['product', /^(d?p|prod[uo]\w{2,4}|arti(col[oi]|kel)|item)$/],
+  ['list', /^(c|[ck]at[aeé][gl]o\w+|[ck]oll?e(zi|c[ct]i|kti)\S+|reparto|brands?|mar(ch[ei]|ken?|ques?|cas?))$/],
 ];
+
+/** Parts of a path that name no category although they stand where one would. */
+const NO_CATEGORY = /^(all|tutt[ioe]|shop|page)$/;
+
+/** The parts of a path, decoded, in lower case; neither a file's ending nor a language or country at the front says anything of the page. */
+function partsOf({ pathname }: URL): string[] {
+  let path = pathname;
+  try {
+    path = decodeURIComponent(path);
+  } catch {
+    // Not UTF-8: its plain words still say what they say.
+  }
+  return path
+    .toLowerCase()
+    .replace(/\.\w+$|\/index\b.*/, '')
+    .replace(/^\/[a-z]{2}([-_][a-z]{2})?(?=\/|$)/, (front) => (front === '/dp' ? front : ''))
+    .split('/')
+    .filter(Boolean);
+}
 
 /**
  * What an address says: `/carrello` is a cart, `/it/prodotti/lampada` a product, `/prodotti` alone a list.
  * @returns null where it says nothing
  */
-export function guessPageType({ pathname, searchParams }: URL): PageType | null {
-  // Neither a file's ending nor a language or country at the front says anything of the page.
-  const path = pathname.toLowerCase().replace(/\.\w+$|\/index\b.*/, '');
-  const parts = path
-    .replace(/^\/[a-z]{2}([-_][a-z]{2})?(?=\/|$)/, (front) => (front === '/dp' ? front : ''))
-    .split('/')
-    .filter(Boolean);
-  if (!parts.length) return searchParams.has('s') ? 'search' : 'home';
+export function guessPageType(url: URL): PageType | null {
+  const parts = partsOf(url);
+  if (!parts.length) return url.searchParams.has('s') ? 'search' : 'home';
   for (const [type, word] of BY_WORD) {
     const at = parts.findIndex((part) => word.test(part));
     // `/prodotti` alone lists products; `/prodotti/lampada` is one.
@@ -33,26 +59,41 @@ export function guessPageType({ pathname, searchParams }: URL): PageType | null 
   return null;
 }
 
+/**
+ * The category that the address of a list or of a product in it names: `/it/categoria/lampade-da-tavolo` is `lampade-da-tavolo`,
+ * `/c/12-scarpe` is `scarpe`, `/collections/summer/products/hat` is `summer`. Numbers, pages and words that stand for any list name none.
+ *
+ * @param type what the page is; of other pages than lists and products there is none
+ */
+export function categoryOf(url: URL, type: PageType): string | undefined {
+  const parts = partsOf(url);
+  if (type === 'product') parts.pop();
+  else if (type !== 'list') return;
+  return parts
+    .map((part) => part.replace(/^\d+-?/, ''))
+    .filter((part) => part && !NO_CATEGORY.test(part) && !BY_WORD.some(([, word]) => word.test(part)))
+    .pop();
+}
+
 /** The words looked for, from the address of a search page, under the names shops use. */
 export function searchTermOf({ searchParams }: URL): string | null {
-  for (const name of ['q', 's', 'search', 'query', 'cerca', 'search_query', 'keyword', 'text']) {
-    if (searchParams.get(name)) return searchParams.get(name);
-  }
-  return null;
+  return (
+    ['q', 's', 'search', 'query', 'cerca', 'search_query', 'keyword', 'text'].map((name) => searchParams.get(name)).find(Boolean) ?? null
+  );
 }
 
 /**
- * What the page is: what its acts say, then JSON-LD, then its address. A cart seen in a drawer or a row of products on the home page is
+ * What the page is: what its acts say, then schema.org, then its address. A cart seen in a drawer or a row of products on the home page is
  * not the page's subject: there an address that is sure of itself outweighs them.
  *
  * @param acts what happened on the page, as its code or markup told
- * @param jsonLd what the page's schema.org blocks say it is
+ * @param markup what the page's schema.org or Open Graph markup says it is
  */
-export function decidePageType(acts: ReadonlySet<EventType>, jsonLd: PageType | null, url: URL): PageType {
+export function decidePageType(acts: ReadonlySet<EventType>, markup: PageType | undefined, url: URL): PageType {
   const told = typeByActs(acts);
   const guess = guessPageType(url);
   if (told === 'confirmation' || told === 'checkout') return told;
-  if (jsonLd === 'home') return jsonLd;
+  if (markup === 'home') return markup;
   if (guess && guess !== 'list' && guess !== 'product') return guess;
-  return told ?? jsonLd ?? guess ?? (acts.has('view_item_list') ? 'list' : 'other');
+  return told ?? markup ?? guess ?? (acts.has('view_item_list') ? 'list' : 'other');
 }

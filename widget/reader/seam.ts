@@ -19,6 +19,8 @@ export interface PageReading {
   tellings: Telling[];
   type: PageType;
   arrival: Arrival;
+  /** of a list or a product, where its address names one: `lampade-da-tavolo` */
+  category?: string | undefined;
 }
 
 export interface PageReader {
@@ -32,4 +34,13 @@ export interface PageReader {
   newPage(): void;
 }
 
-export type CreateReader = (document: Document) => PageReader;
+/** What the core lends the reader, so that buttons marked for the cart are heard between two readings. */
+export interface ReaderMeans {
+  /** listens until the widget ends */
+  on(target: EventTarget, type: string, handler: (event: Event) => void): void;
+  /** brings what a click told: it happened now, and counts as often as it is told */
+  tell(telling: Telling): void;
+}
+
+/** @param means without them, marked buttons are not heard */
+export type CreateReader = (document: Document, means?: ReaderMeans) => PageReader;
