@@ -7,26 +7,14 @@ import { typeByActs } from '../sources/page-type.ts';
  * the path, or all of it. Words that also name pages of information (`/versand`, `/livraison`) are left out.
  */
 const BY_WORD: readonly (readonly [PageType, RegExp])[] = [
-  [
-    'confirmation',
-    /^(thank|grazie|danke|merci|gracias|conf[ei]rm|(bestell|auftrags)best|(order|ordine|commande|pedido)-(r[ei]c|co[mn])|success)/,
-  ],
-  [
-    'checkout',
-    /^((checkouts?|(zur-)?[ck]ass[ae]|caisse|pa(gamento|go|yment|iement)|finalizar|spedizione|shipping|onepage)\b|(ordine|order|bestellung|commande|pedido)$)/,
-  ],
+  ['confirmation', /^(thank|grazie|danke|merci|gracias|conf[ei]rm|bestellbest|(order|ordine)-(r[ei]c|com|conf)|success)/],
+  ['checkout', /^((checkouts?|[ck]ass[ae]|caisse|pagamento|payment|spedizione|shipping|onepage)\b|commande$)/],
   ['cart', /^(cart|carrello|basket|bag|warenkorb|panier|carrito|cesta|shopping-(cart|bag))\b/],
-  ['search', /^(search|cerca|ricerca|risultati|catalogsearch|suche|recherche|buscar|b.squeda)\b/],
-  [
-    'account',
-    /^(customer|profil|(il-mio-|m[a-z]+-?)?(account|konto|compte|cuenta)|login|accedi|sign-?in|regist|orders$|ordini|i-miei|anmelden|connexion)/,
-  ],
-  ['product', /^(d?p|prod[uo]\w{2,4}|arti(col[oi]|kel)|item)$/],
-  ['list', /^(c|[ck]at[aeé][gl]o\w+|[ck]oll?e(zi|c[ct]i|kti)\S+|reparto|brands?|mar(ch[ei]|ken?|ques?|cas?))$/],
+  ['search', /^(search|cerca|ricerca|risultati|catalogsearch|suche|recherche|buscar)\b/],
+  ['account', /^(customer|profil|(il-mio-|m[a-z]+-?)?(account|konto|compte|cuenta)|login|accedi|sign-?in|regist|orders$|ordini|i-miei)/],
+  ['product', /^(d?p|prod[uo]\w{2,4}|articol[oi]|item)$/],
+  ['list', /^(c|[ck]at[aeé][gl]o\w+|[ck]oll?e\S+|reparto|brands?|march[ei])$/],
 ];
-
-/** Parts of a path that name no category although they stand where one would. */
-const NO_CATEGORY = /^(all|tutt[ioe]|shop|page)$/;
 
 /** The parts of a path, decoded, in lower case; neither a file's ending nor a language or country at the front says anything of the page. */
 function partsOf({ pathname }: URL): string[] {
@@ -39,7 +27,7 @@ function partsOf({ pathname }: URL): string[] {
   return path
     .toLowerCase()
     .replace(/\.\w+$|\/index\b.*/, '')
-    .replace(/^\/[a-z]{2}([-_][a-z]{2})?(?=\/|$)/, (front) => (front === '/dp' ? front : ''))
+    .replace(/^\/(?!dp)[a-z]{2}([-_][a-z]{2})?(?=\/|$)/, '')
     .split('/')
     .filter(Boolean);
 }
@@ -70,8 +58,8 @@ export function categoryOf(url: URL, type: PageType): string | undefined {
   if (type === 'product') parts.pop();
   else if (type !== 'list') return;
   return parts
-    .map((part) => part.replace(/^\d+-?/, ''))
-    .filter((part) => part && !NO_CATEGORY.test(part) && !BY_WORD.some(([, word]) => word.test(part)))
+    .map((part) => part.replace(/^(\d+-?|(all|tutt[ioe]|shop|page)$)/, ''))
+    .filter((part) => part && !BY_WORD.some(([, word]) => word.test(part)))
     .pop();
 }
 
