@@ -30,7 +30,6 @@ export const createReader: CreateReader = (document, means) => {
   return {
     read(here, referrer, acts) {
       const tellings: Telling[] = fresh(MARKED_SELECTOR, readMarked);
-      const known = new Set<EventType>([...acts, ...tellings.map(({ name }) => name)]);
       const markup = (
         [
           ['json-ld', fresh('script[type="application/ld+json"]', ({ textContent }) => textContent).map((text) => parseBlock(text!))],
@@ -38,17 +37,15 @@ export const createReader: CreateReader = (document, means) => {
           ['open-graph', fresh('head', readOpenGraph)],
         ] as const
       ).map(([source, things]) => readThings(things, here, source));
-      for (const { telling } of markup) {
-        if (!telling || known.has(telling.name)) continue;
-        known.add(telling.name);
-        tellings.push(telling);
+      let isOut: boolean | undefined;
+      for (const facts of markup) {
+        const { telling } = facts;
+        isOut ??= facts.isOut;
+        if (telling && tellings.every(({ name }) => name !== telling.name)) tellings.push(telling);
       }
-      // The first that knows of the product's stock is believed.
-      const stocked = markup.find(({ telling, isOut }) => telling && isOut !== undefined);
-      if (stocked?.isOut) {
-        const { source, params } = tellings.find(({ name }) => name === 'view_item') ?? stocked.telling!;
-        tellings.push({ source, name: 'friction', params: { friction: 'out_of_stock', items: params.items } });
-      }
+      const shown = tellings.find(({ name }) => name === 'view_item');
+      if (shown && isOut) tellings.push({ ...shown, name: 'friction', params: { ...shown.params, friction: 'out_of_stock' } });
+      const known = new Set<EventType>([...acts, ...tellings.map(({ name }) => name)]);
       const declared = document.querySelector<HTMLElement>('[data-tappa-page]')?.dataset.tappaPage;
       const said = markup.find(({ pageType }) => pageType)?.pageType;
       const type = asPageType(declared) ?? decidePageType(known, said, here);

@@ -1,21 +1,9 @@
 import type { Fields } from '../fields.ts';
 
-/** A page's Open Graph as the schema.org product it speaks of; nothing where the page is no product's. */
-export function readOpenGraph(head: Element): Fields {
-  const said: Record<string, string> = {};
-  for (const meta of head.querySelectorAll('meta')) {
-    const [, name] = /^(?:og|product):(.+)/.exec(meta.getAttribute('property') ?? meta.name) ?? [];
-    if (name) said[name] ??= meta.content;
-  }
-  return /^(og:)?product/.test(said.type!)
-    ? {
-        // `brand`, `category`, `availability` and `url` go by the same names.
-        ...said,
-        '@type': 'Product',
-        sku: said.retailer_item_id,
-        name: said.title,
-        price: said['price:amount'],
-        priceCurrency: said['price:currency'],
-      }
-    : {};
-}
+/** What a page's Open Graph says, by its names without `og:` and `product:` (`type`, `title`, `price:amount`, …); of two that say the same, the first. */
+export const readOpenGraph = (head: Element): Fields =>
+  Object.fromEntries(
+    [...head.querySelectorAll<HTMLMetaElement>('meta[property]')]
+      .reverse()
+      .map((meta) => [meta.getAttribute('property')!.replace(/^(og|product):/, ''), meta.content]),
+  );

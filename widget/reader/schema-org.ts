@@ -61,7 +61,7 @@ const isHere = (thing: Fields, here: URL): boolean =>
   });
 
 /**
- * A product as GA4 would tell it. A group of variants is the one that is shown: the variant of this address, else the group under its own
+ * A product as GA4 would tell it; Open Graph's names stand beside schema.org's. A group of variants is the one that is shown: the variant of this address, else the group under its own
  * id, else its first variant; it is out of stock when all of them are.
  */
 function readProduct(product: Fields, here: URL) {
@@ -74,15 +74,15 @@ function readProduct(product: Fields, here: URL) {
   const stock = say(isNamed ? parts : [product, ...variants].flatMap(partsOf), 'availability');
   return {
     item: {
-      item_id: say(parts, 'sku', 'productID', 'gtin13', 'gtin', 'mpn', 'productGroupID')[0],
-      item_name: say(parts, 'name')[0],
+      item_id: say(parts, 'sku', 'productID', 'gtin13', 'gtin', 'mpn', 'productGroupID', 'retailer_item_id')[0],
+      item_name: say(parts, 'name', 'title')[0],
       item_brand: [...say(openNodes(shown.brand), 'name'), ...say(parts, 'brand')][0],
       item_category: say(parts, 'category')[0],
-      price: say(parts, 'lowPrice', 'price')
+      price: say(parts, 'lowPrice', 'price', 'price:amount')
         .map(readNumber)
         .find((price) => price! >= 0),
     },
-    currency: say(parts, 'priceCurrency')[0],
+    currency: say(parts, 'priceCurrency', 'price:currency')[0],
     isHere: isHere(product, here),
     isOut: stock[0] ? stock.every((said) => OUT.test(said)) : undefined,
   };
@@ -96,9 +96,9 @@ function readProduct(product: Fields, here: URL) {
  */
 export function readThings(things: readonly unknown[], here: URL, source: SourceName): MarkupFacts {
   const nodes = openNodes(things, ['@graph', 'mainEntity']);
-  // `"Product"`, `"https://schema.org/Product"`, `["Product", "Vehicle"]`
-  const ofType = (type: RegExp): Fields[] => nodes.filter((node) => type.test(say([node], '@type').join()));
-  const products = ofType(/Product(Group|Model)?\b/).map((product) => readProduct(product, here));
+  // `"Product"`, `"https://schema.org/Product"`, `["Product", "Vehicle"]`; Open Graph's `product`, `product.item`
+  const ofType = (type: RegExp): Fields[] => nodes.filter((node) => type.test(say([node], '@type', 'type').join()));
+  const products = ofType(/product(group|model)?\b/i).map((product) => readProduct(product, here));
   const withId = products.filter(({ item }) => item.item_id);
   const first = withId[0] ?? products[0];
   const isFirst = ({ item: { item_id, item_name } }: NonNullable<typeof first>): boolean =>
