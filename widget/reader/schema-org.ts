@@ -66,12 +66,12 @@ const isHere = (thing: Fields, here: URL): boolean =>
  */
 function readProduct(product: Fields, here: URL) {
   const variants = openNodes(product.hasVariant);
-  const named = variants.filter((variant) => isHere(variant, here));
+  const atHome = variants.filter((variant) => isHere(variant, here));
   // An address that all variants share names none of them.
-  const isNamed = named.length && named.length < variants.length;
-  const shown = isNamed ? { ...product, ...named[0] } : { ...variants[0], ...product };
+  const named = atHome.length < variants.length ? atHome[0] : undefined;
+  const shown = named ? { ...product, ...named } : { ...variants[0], ...product };
   const parts = partsOf(shown);
-  const stock = say(isNamed ? parts : [product, ...variants].flatMap(partsOf), 'availability');
+  const stock = say(named ? parts : [product, ...variants].flatMap(partsOf), 'availability');
   return {
     item: {
       item_id: say(parts, 'sku', 'productID', 'gtin13', 'gtin', 'mpn', 'productGroupID', 'retailer_item_id')[0],
@@ -101,10 +101,10 @@ export function readThings(things: readonly unknown[], here: URL, source: Source
   const products = ofType(/product(group|model)?\b/i).map((product) => readProduct(product, here));
   const withId = products.filter(({ item }) => item.item_id);
   const first = withId[0] ?? products[0];
-  const isFirst = ({ item: { item_id, item_name } }: NonNullable<typeof first>): boolean =>
-    item_id ? item_id === first?.item.item_id : item_name === first?.item.item_name;
+  const isFirst = ({ item }: (typeof products)[0]): boolean =>
+    [first?.item.item_id, first?.item.item_name].includes(item.item_id ?? item.item_name);
   const subject = products.find((product) => product.isHere) ?? (products.every(isFirst) ? first : undefined);
-  const told = subject ? [subject].filter(({ item }) => item.item_id) : withId;
+  const told = withId.filter((product) => !subject || product === subject);
   return {
     telling: told[0] && {
       source,
