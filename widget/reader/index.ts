@@ -16,12 +16,12 @@ export const createReader: CreateReader = (document, means) => {
   let before = new Map<Element, string>();
   let current = new Map<Element, string>();
   /** What elements say, without what they already said on the page before. */
-  const fresh = <T>(selector: string, read: (element: HTMLElement) => T): T[] =>
+  const fresh = <T>(selector: string, read: (element: HTMLElement) => T | undefined | null): T[] =>
     [...document.querySelectorAll<HTMLElement>(selector)].flatMap((element) => {
       const said = read(element);
       const text = JSON.stringify(said);
       current.set(element, text);
-      return before.get(element) === text ? [] : [said];
+      return said && before.get(element) !== text ? [said] : [];
     });
   means?.on(document, 'click', ({ target }) => {
     const telling = readClick(target as Element);
@@ -29,10 +29,10 @@ export const createReader: CreateReader = (document, means) => {
   });
   return {
     read(here, referrer, acts) {
-      const tellings: Telling[] = fresh(MARKED_SELECTOR, readMarked);
+      const tellings: Telling[] = fresh(MARKED_SELECTOR, (marked) => readMarked(marked));
       const markup = (
         [
-          ['json-ld', fresh('script[type="application/ld+json"]', ({ textContent }) => textContent).map((text) => parseBlock(text!))],
+          ['json-ld', fresh('script[type="application/ld+json"]', ({ textContent }) => textContent).map((text) => parseBlock(text))],
           ['microdata', fresh(MICRODATA_SELECTOR, readItemscope)],
           ['open-graph', fresh('head', readOpenGraph)],
         ] as const
