@@ -29,22 +29,20 @@ const itemOf = ({ dataset }: HTMLElement, quantity?: string): Fields => ({
  */
 export function readMarked(marked: HTMLElement, quantity?: string): Telling | undefined {
   const { tappaCart, tappaOrder, tappaSearch, tappaAdd, tappaRemove, tappaProduct, tappaValue, tappaCurrency } = marked.dataset;
-  const isWhole = tappaCart != null || tappaOrder;
-  const name = isWhole
-    ? tappaOrder
-      ? 'purchase'
-      : 'cart'
-    : tappaSearch
-      ? 'search'
-      : tappaAdd
-        ? 'add_to_cart'
-        : tappaRemove
-          ? 'remove_from_cart'
-          : tappaProduct && 'view_item';
+  const name = tappaOrder
+    ? 'purchase'
+    : tappaCart != null
+      ? 'cart'
+      : tappaSearch
+        ? 'search'
+        : tappaAdd
+          ? 'add_to_cart'
+          : tappaRemove
+            ? 'remove_from_cart'
+            : tappaProduct && 'view_item';
   if (!name) return;
-  const items = isWhole
-    ? [...marked.querySelectorAll<HTMLElement>('[data-tappa-line]')].map((line) => itemOf(line))
-    : [itemOf(marked, quantity)];
+  const own = itemOf(marked, quantity);
+  const items = own.item_id ? [own] : [...marked.querySelectorAll<HTMLElement>('[data-tappa-line]')].map((line) => itemOf(line));
   const value = readNumber(tappaValue);
   return {
     source: 'attributes',
