@@ -51,7 +51,7 @@ export const createReader: CreateReader = (document, means) => {
       const type = asPageType(declared) ?? decidePageType(known, said, here);
       const term = type === 'search' && searchTermOf(here);
       if (term) tellings.push({ source: 'url', name: 'search', params: { search_term: term } });
-      return { tellings, type, arrival: readArrival(here, referrer), category: categoryOf(here, type) };
+      return { tellings, type, category: categoryOf(here, type), arrival: readArrival(here, referrer) };
     },
     newPage() {
       // A page that was never read says nothing of what is stale on the next.

@@ -7,11 +7,11 @@ import { typeByActs } from '../sources/page-type.ts';
  * the path, or all of it. Words that also name pages of information (`/versand`, `/livraison`) are left out.
  */
 const BY_WORD: readonly (readonly [PageType, RegExp])[] = [
-  ['confirmation', /^(thank|grazie|danke|merci|gracias|conf[ei]rm|bestellbest|(order|ordine)-(r[ei]c|com|conf)|success)/],
-  ['checkout', /^((checkouts?|[ck]ass[ae]|caisse|pagamento|payment|spedizione|shipping|onepage)\b|commande$)/],
+  ['confirmation', /^(thank|grazie|danke|merci|gracias|conf[ei]rm|bestellbest|(order|ordine)-(r[ei]c|co[mn])|success)/],
+  ['checkout', /^((checkouts?|[ck]ass[ae]|caisse|pagamento|payment|spedizione|shipping|onepage|commande)\b)/],
   ['cart', /^(cart|carrello|basket|bag|warenkorb|panier|carrito|cesta|shopping-(cart|bag))\b/],
   ['search', /^(search|cerca|ricerca|risultati|catalogsearch|suche|recherche|buscar)\b/],
-  ['account', /^(customer|profil|(il-mio-|m[a-z]+-?)?(account|konto|compte|cuenta)|login|accedi|sign-?in|regist|orders$|ordini|i-miei)/],
+  ['account', /^(customer|profil|(il-mio-|m[a-z]+-?)?(account|compte|cuenta|konto)|login|accedi|sign-?in|regist|orders$|ordini|i-miei)/],
   ['product', /^(d?p|prod[uo]\w{2,4}|articol[oi]|item)$/],
   ['list', /^(c|[ck]at[aeé][gl]o\w+|[ck]oll?e\S+|reparto|brands?|march[ei])$/],
 ];
@@ -38,7 +38,7 @@ function partsOf({ pathname }: URL): string[] {
  */
 export function guessPageType(url: URL): PageType | null {
   const parts = partsOf(url);
-  if (!parts.length) return url.searchParams.has('s') ? 'search' : 'home';
+  if (!parts[0]) return url.searchParams.has('s') ? 'search' : 'home';
   for (const [type, word] of BY_WORD) {
     const at = parts.findIndex((part) => word.test(part));
     // `/prodotti` alone lists products; `/prodotti/lampada` is one.
