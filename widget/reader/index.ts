@@ -2,13 +2,12 @@
  * The chunk that understands pages which say nothing in code: their markup, their address, and where a visitor came from.
  */
 import type { EventType } from '../../shared/schemas/event.ts';
-import { asPageType } from '../sources/page-type.ts';
 import { MARKED_SELECTOR, readClick, readMarked } from './attributes.ts';
 import { readArrival } from './channel.ts';
 import { parseBlock } from './json-ld.ts';
 import { MICRODATA_SELECTOR, readItemscope } from './microdata.ts';
 import { readOpenGraph } from './open-graph.ts';
-import { categoryOf, decidePageType, searchTermOf } from './page-type.ts';
+import { asPageType, categoryOf, decidePageType, searchTermOf } from './page-type.ts';
 import { readThings } from './schema-org.ts';
 import type { CreateReader, Telling } from './seam.ts';
 
@@ -21,7 +20,7 @@ export const createReader: CreateReader = (document, means) => {
       const said = read(element);
       const text = JSON.stringify(said);
       current.set(element, text);
-      return said && before.get(element) !== text ? [said] : [];
+      return before.get(element) === text || !said ? [] : [said];
     });
   means?.on(document, 'click', ({ target }) => {
     const telling = readClick(target as Element);

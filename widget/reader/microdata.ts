@@ -24,7 +24,7 @@ export function readItemscope(scope: Element): Fields {
     if (element.parentElement!.closest('[itemscope]') !== scope) continue;
     for (const name of element.getAttribute('itemprop')!.split(/\s+/)) {
       node[name] ??= [];
-      node[name].push(element.hasAttribute('itemscope') ? readItemscope(element) : readValue(element, name));
+      node[name].push(element.matches('[itemscope]') ? readItemscope(element) : readValue(element, name));
     }
   }
   return node;

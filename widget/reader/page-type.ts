@@ -63,6 +63,11 @@ export function categoryOf(url: URL, type: PageType): string | undefined {
     .pop();
 }
 
+/** A type of page by name; undefined where it is none. */
+export function asPageType(name: string | undefined): PageType | undefined {
+  return (['home', 'other', ...BY_WORD.map(([type]) => type)] as const).find((type) => type === name);
+}
+
 /** The words looked for, from the address of a search page, under the names shops use. */
 export function searchTermOf({ searchParams }: URL): string | null {
   return (

@@ -42,7 +42,7 @@ function openNodes(value: unknown, names: readonly string[] = [], depth = 0): Fi
 /** A thing with its offers, and whatever else may hold its price, its stock or its address. */
 const partsOf = (thing: Fields): Fields[] => openNodes(thing, ['offers', 'priceSpecification', 'mainEntityOfPage']);
 
-const bare = ({ host, pathname }: URL): string => host + pathname.replace(/\/$/, '');
+const bare = ({ host, pathname }: URL): string => host + pathname.replace(/\/*$/, '');
 
 /** Whether one of a thing's addresses is this page: host and path, and what its query asks for where it has one (`?variant=2`). */
 const isHere = (thing: Fields, here: URL): boolean =>
@@ -69,7 +69,7 @@ function readProduct(product: Fields, here: URL) {
   const atHome = variants.filter((variant) => isHere(variant, here));
   // An address that all variants share names none of them.
   const named = atHome.length < variants.length ? atHome[0] : undefined;
-  const shown = named ? { ...product, ...named } : { ...variants[0], ...product };
+  const shown = { ...variants[0], ...product, ...named };
   const parts = partsOf(shown);
   const stock = say(named ? parts : [product, ...variants].flatMap(partsOf), 'availability');
   return {
@@ -84,7 +84,7 @@ function readProduct(product: Fields, here: URL) {
     },
     currency: say(parts, 'priceCurrency', 'price:currency')[0],
     isHere: isHere(product, here),
-    isOut: stock[0] ? stock.every((said) => OUT.test(said)) : undefined,
+    isOut: stock[0] && stock.every((said) => OUT.test(said)),
   };
 }
 
