@@ -29,10 +29,10 @@ const itemOf = ({ dataset }: HTMLElement, quantity?: string): Fields => ({
  */
 export function readMarked(marked: HTMLElement, quantity?: string): Telling | undefined {
   const { tappaCart, tappaOrder, tappaSearch, tappaAdd, tappaRemove, tappaProduct, tappaValue, tappaCurrency } = marked.dataset;
-  const name = tappaCart != null
-    ? 'cart'
-    : tappaOrder
-      ? 'purchase'
+  const name = tappaOrder
+    ? 'purchase'
+    : tappaCart != null
+      ? 'cart'
       : tappaSearch
         ? 'search'
         : tappaAdd

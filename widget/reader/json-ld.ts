@@ -1,6 +1,4 @@
-/**
- * What does not belong in JSON and is found there: comment and CDATA marks, or an assignment, around it, and a comma before a closing bracket.
- */
+/** What does not belong in JSON and is found there: comment and CDATA marks or an assignment around it, commas before closing brackets. */
 const FAULTS = /^([^{]*CDATA\[)?[^{[]*|[\s;/*>-]*(]]>.*)?$|,(?= ?[}\]])/g;
 
 /**

@@ -1,9 +1,9 @@
-/** The first number of a text: digits in threes (or twos and threes, as in India), then perhaps a decimal sign and more digits. */
-const RUN = /([-−]\p{Sc}?)?(\d+(?:[.,'’\s](?:\d{3}(?!\d)|\d\d(?=,\d)))*(?:[.,]\d+)?|^[.,]\d+)/u;
+/** The first number of a text: digits, in threes where spaces group them, then signs with digits after each; a minus, perhaps before a currency. */
+const RUN = /([-−]\p{Sc}?)?(\d+(?:\s\d{3}(?!\d))*(?:[.,'’]\d+)*|^[.,]\d+)/u;
 /** Nothing but digits in threes with one kind of sign between them. */
 const GROUPS = /^[1-9]\d{0,2}([.,'’\s])\d{3}(\1\d{3})*$/;
 /** A number as programs write it: its point is decimal, even before three digits. */
-const BARE = /^[\s-]*\d+\.\d+$/;
+const BARE = /^[\s-]*\d+\.\d+\s*$/;
 
 /**
  * A number as shops write it: `89.9`, `"89,90 €"`, `"1.234,50"`, `"$1,234.50"`, `"1 234,50"`, `"CHF 1'234.50"`, `"da 89,90 € a 99,90 €"`

@@ -42,7 +42,7 @@ function openNodes(value: unknown, names: readonly string[] = [], depth = 0): Fi
 /** A thing with its offers, and whatever else may hold its price, its stock or its address. */
 const partsOf = (thing: Fields): Fields[] => openNodes(thing, ['offers', 'priceSpecification', 'mainEntityOfPage']);
 
-const bare = ({ host, pathname }: URL): string => host + pathname.replace(/\/*$/, '');
+const bare = ({ host, pathname }: URL): string => host + pathname.replace(/\/$/, '');
 
 /** Whether one of a thing's addresses is this page: host and path, and what its query asks for where it has one (`?variant=2`). */
 const isHere = (thing: Fields, here: URL): boolean =>
@@ -61,15 +61,15 @@ const isHere = (thing: Fields, here: URL): boolean =>
   });
 
 /**
- * A product as GA4 would tell it; Open Graph's names stand beside schema.org's. A group of variants is the one that is shown: the variant of this address, else the group under its own
- * id, else its first variant; it is out of stock when all of them are.
+ * A product as GA4 would tell it; Open Graph's names stand beside schema.org's. A group of variants is the one that is shown: the variant
+ * of this address, else the group under its own id, else its first variant; it is out of stock when all of them are.
  */
 function readProduct(product: Fields, here: URL) {
   const variants = openNodes(product.hasVariant);
   const atHome = variants.filter((variant) => isHere(variant, here));
   // An address that all variants share names none of them.
   const named = atHome.length < variants.length ? atHome[0] : undefined;
-  const shown = { ...variants[0], ...product, ...named };
+  const shown = named ? { ...product, ...named } : { ...variants[0], ...product };
   const parts = partsOf(shown);
   const stock = say(named ? parts : [product, ...variants].flatMap(partsOf), 'availability');
   return {
@@ -78,19 +78,19 @@ function readProduct(product: Fields, here: URL) {
       item_name: say(parts, 'name', 'title')[0],
       item_brand: [...say(openNodes(shown.brand), 'name'), ...say(parts, 'brand')][0],
       item_category: say(parts, 'category')[0],
-      price: say(parts, 'lowPrice', 'price', 'price:amount')
+      price: say(parts, 'price:amount', 'lowPrice', 'price')
         .map(readNumber)
         .find((price) => price! >= 0),
     },
     currency: say(parts, 'priceCurrency', 'price:currency')[0],
     isHere: isHere(product, here),
-    isOut: stock[0] && stock.every((said) => OUT.test(said)),
+    isOut: stock[0] ? stock.every((said) => OUT.test(said)) : undefined,
   };
 }
 
 /**
- * Judges the things at the top of a page, with arrays, `@graph` and the page's `mainEntity` opened; lists of related things are not. Several products are a list, unless one of them is this page or all are the same one, told by
- * several tools.
+ * Judges the things at the top of a page, with arrays, `@graph` and the page's `mainEntity` opened; lists of related things are not.
+ * Several products are a list, unless one of them is this page or all are the same one, told by several tools.
  *
  * @param here address of the page
  */
