@@ -1,5 +1,5 @@
 /** The first number of a text: digits, in threes where spaces group them, then signs with digits after each; a minus, perhaps before a currency. */
-const RUN = /([-−]\p{Sc}?)?(\d+(?:\s\d{3}(?!\d))*(?:[.,'’]\d+)*|^[.,]\d+)/u;
+const RUN = /([-−](?:[A-Z\p{Sc}]+\s?)?)?(\d+(?:\s\d{3}(?!\d))*(?:[.,'’]\d+)*|^[.,]\d+)/u;
 /** Nothing but digits in threes with one kind of sign between them. */
 const GROUPS = /^[1-9]\d{0,2}([.,'’\s])\d{3}(\1\d{3})*$/;
 /** A number as programs write it: its point is decimal, even before three digits. */

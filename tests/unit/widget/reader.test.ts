@@ -1,118 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readArrival } from '../../../widget/reader/channel.ts';
-import { readJsonLd } from '../../../widget/reader/json-ld.ts';
-import { readNumber } from '../../../widget/reader/number.ts';
-import { decidePageType, guessPageType, searchTermOf } from '../../../widget/reader/page-type.ts';
+import { asPageType, categoryOf, decidePageType, guessPageType, searchTermOf } from '../../../widget/reader/page-type.ts';
 
 const shop = (path = '/') => new URL(path, 'https://shop.example');
-
-describe('numbers as shops write them', () => {
-  it.each([
-    [89.9, 89.9],
-    ['89.90', 89.9],
-    ['89,90 €', 89.9],
-    ['€ 1.234,50', 1234.5],
-    ['1,234.50', 1234.5],
-    ['1,234', 1234],
-    ['1,234,567.00', 1234567],
-    ['-5,00', -5],
-    ['120.0000', 120],
-    ['0', 0],
-    ['CHF 89.-', 89],
-  ])('%j is %d', (written, number) => {
-    expect(readNumber(written)).toBe(number);
-  });
-
-  it.each([undefined, null, '', 'gratis', {}, [], Number.NaN, Number.POSITIVE_INFINITY])('%j is none', (written) => {
-    expect(readNumber(written)).toBeUndefined();
-  });
-});
-
-describe('schema.org blocks', () => {
-  const product = {
-    '@context': 'https://schema.org',
-    '@type': 'Product',
-    sku: 'LAMP-1',
-    name: 'Lampada Aurora',
-    brand: { '@type': 'Brand', name: 'Lume' },
-    offers: { '@type': 'Offer', price: '89.90', priceCurrency: 'EUR' },
-  };
-  const understood = {
-    items: [{ item_id: 'LAMP-1', item_name: 'Lampada Aurora', item_brand: 'Lume', item_category: undefined, price: 89.9 }],
-    currency: 'EUR',
-  };
-  const read = (...blocks: unknown[]) =>
-    readJsonLd(
-      blocks.map((block) => (typeof block === 'string' ? block : JSON.stringify(block))),
-      shop('/lampada-aurora'),
-    );
-
-  it.each([
-    ['alone', [product]],
-    ['in an array', [[{ '@type': 'Organization' }, product]]],
-    ['in a graph', [{ '@graph': [{ '@type': 'WebPage' }, product] }]],
-    ['as the main entity of the page', [{ '@type': 'ItemPage', mainEntity: product }]],
-    ['beside other blocks', [{ '@type': 'BreadcrumbList', itemListElement: [] }, product]],
-    ['with a full address as its type, among others', [{ ...product, '@type': ['Vehicle', 'http://schema.org/Product'] }]],
-    ['after a broken block', ['{ "@type": "Product", ', product]],
-    ['with raw line breaks in its texts', [JSON.stringify(product).replace('Lampada Aurora', 'Lampada\n Aurora')]],
-    ['with a list of offers', [{ ...product, offers: [product.offers] }]],
-    [
-      'with an aggregate offer',
-      [{ ...product, offers: { '@type': 'AggregateOffer', lowPrice: 89.9, highPrice: 120, priceCurrency: 'EUR' } }],
-    ],
-    ['with a price specification', [{ ...product, offers: { priceSpecification: [{ price: '89,90', priceCurrency: 'EUR' }] } }]],
-  ])('tell the product %s', (_, blocks) => {
-    expect(read(...blocks)).toEqual({ telling: { source: 'json-ld', name: 'view_item', params: understood }, pageType: 'product' });
-  });
-
-  it('tell the variant that the address names, else the group', () => {
-    const group = {
-      '@type': 'ProductGroup',
-      name: 'Camicia',
-      productGroupID: 'SHIRT',
-      hasVariant: [
-        { '@type': 'Product', sku: 'SHIRT-S', offers: { url: 'https://shop.example/camicia?taglia=s', price: 40 } },
-        { '@type': 'Product', sku: 'SHIRT-M', offers: { url: 'https://shop.example/camicia?taglia=m', price: 45 } },
-      ],
-    };
-    const items = (path: string) => readJsonLd([JSON.stringify(group)], shop(path)).telling?.params.items;
-    expect(items('/camicia?taglia=m')).toMatchObject([{ item_id: 'SHIRT-M', item_name: 'Camicia', price: 45 }]);
-    expect(items('/camicia')).toMatchObject([{ item_id: 'SHIRT-S', price: 40 }]);
-  });
-
-  it('tell a list where several products stand, unless one of them is this page', () => {
-    const other = { ...product, sku: 'LAMP-2', url: '/lampada-due' };
-    expect(read(product, other)).toMatchObject({
-      telling: { name: 'view_item_list', params: { items: [{ item_id: 'LAMP-1' }, { item_id: 'LAMP-2' }] } },
-      pageType: 'list',
-    });
-    expect(read({ ...product, url: 'https://shop.example/lampada-aurora/' }, other)).toMatchObject({
-      telling: { name: 'view_item', params: { items: [{ item_id: 'LAMP-1' }] } },
-    });
-  });
-
-  it('tell what else a page may be', () => {
-    expect(readJsonLd(['{"@type":"WebSite","url":"https://shop.example/negozio/"}'], shop('/negozio')).pageType).toBe('home');
-    expect(readJsonLd(['{"@type":"WebSite","url":"https://shop.example/"}'], shop('/chi-siamo')).pageType).toBeNull();
-    expect(readJsonLd(['{"@type":"SearchResultsPage"}'], shop('/s')).pageType).toBe('search');
-    expect(readJsonLd(['{"@type":"CollectionPage"}'], shop('/lampade')).pageType).toBe('list');
-  });
-
-  it.each([
-    '',
-    'null',
-    '[]',
-    '3',
-    '"x"',
-    '{"@type":"Product"}',
-    '{"@type":"Product","name":"no id"}',
-    '{"@graph":{"@graph":{"@graph":{"@graph":{"@graph":{"@graph":[]}}}}}}',
-    '{"@type":"Product","sku":"A","offers":"free","brand":7,"url":5}',
-  ])('do no harm as %s', (text) => {
-    expect(() => readJsonLd([text], shop())).not.toThrow();
-  });
-});
 
 describe('what an address says of its page', () => {
   it.each([
@@ -141,6 +31,35 @@ describe('what an address says of its page', () => {
     ['/accedi', 'account'],
     ['/chi-siamo', null],
     ['/lampada-aurora', null],
+    ['/de/warenkorb', 'cart'],
+    ['/panier', 'cart'],
+    ['/carrito', 'cart'],
+    ['/cesta', 'cart'],
+    ['/kasse', 'checkout'],
+    ['/commande', 'checkout'],
+    ['/caisse', 'checkout'],
+    ['/danke', 'confirmation'],
+    ['/commande/merci', 'confirmation'],
+    ['/gracias-por-tu-compra', 'confirmation'],
+    ['/confirmation-commande', 'confirmation'],
+    ['/bestellbestaetigung', 'confirmation'],
+    ['/suche?q=lampe', 'search'],
+    ['/recherche', 'search'],
+    ['/buscar', 'search'],
+    ['/produkt/lampe', 'product'],
+    ['/fr/produits/lampe', 'product'],
+    ['/producto/lampara', 'product'],
+    ['/kategorie/lampen', 'list'],
+    ['/cat%C3%A9gorie/lampes', 'list'],
+    ['/kollektionen/sommer', 'list'],
+    ['/coleccion/verano', 'list'],
+    ['/konto', 'account'],
+    ['/mein-konto', 'account'],
+    ['/mon-compte', 'account'],
+    ['/mi-cuenta/pedidos', 'account'],
+    ['/versand', null],
+    ['/bagno', null],
+    ['/%E0%A4%A', null],
   ])('%s: %s', (path, type) => {
     expect(guessPageType(shop(path))).toBe(type);
   });
@@ -151,19 +70,45 @@ describe('what an address says of its page', () => {
   });
 });
 
+describe('the category that an address names', () => {
+  it.each([
+    ['/it/categoria/lampade-da-tavolo', 'list', 'lampade-da-tavolo'],
+    ['/collections/summer', 'list', 'summer'],
+    ['/c/12-scarpe', 'list', 'scarpe'],
+    ['/12-scarpe', 'list', 'scarpe'],
+    ['/categoria/casa/lampade/page/2/', 'list', 'lampade'],
+    ['/shop/arredo/lampade.html', 'list', 'lampade'],
+    ['/categor%C3%ADas/l%C3%A1mparas', 'list', 'lámparas'],
+    ['/collections/summer/products/hat', 'product', 'summer'],
+    ['/lampade/45-aurora.html', 'product', 'lampade'],
+    ['/prodotti/lampada', 'product', undefined],
+    ['/lampada-aurora', 'product', undefined],
+    ['/collections/all', 'list', undefined],
+    ['/prodotti', 'list', undefined],
+    ['/carrello', 'cart', undefined],
+    ['/lampade/%E0%A4%A', 'list', '%e0%a4%a'],
+  ] as const)('%s, a %s: %s', (path, type, category) => {
+    expect(categoryOf(shop(path), type)).toBe(category);
+  });
+});
+
 describe('what a page is', () => {
-  it('goes by its acts, then JSON-LD, then its address', () => {
+  it('may be declared, by a name we know', () => {
+    expect(['home', 'product', 'other', 'blog', '', undefined].map(asPageType)).toEqual(['home', 'product', 'other', ...Array(3)]);
+  });
+
+  it('goes by its acts, then its markup, then its address', () => {
     expect(decidePageType(new Set(['view_item']), 'list', shop('/abc'))).toBe('product');
     expect(decidePageType(new Set(), 'product', shop('/abc'))).toBe('product');
-    expect(decidePageType(new Set(), null, shop('/prodotti/abc'))).toBe('product');
-    expect(decidePageType(new Set(['view_item_list']), null, shop('/abc'))).toBe('list');
-    expect(decidePageType(new Set(), null, shop('/abc'))).toBe('other');
+    expect(decidePageType(new Set(), undefined, shop('/prodotti/abc'))).toBe('product');
+    expect(decidePageType(new Set(['view_item_list']), undefined, shop('/abc'))).toBe('list');
+    expect(decidePageType(new Set(), undefined, shop('/abc'))).toBe('other');
   });
 
   it('is not mistaken by a cart drawer or a row of products on the home page', () => {
-    expect(decidePageType(new Set(['view_cart']), null, shop('/'))).toBe('home');
+    expect(decidePageType(new Set(['view_cart']), undefined, shop('/'))).toBe('home');
     expect(decidePageType(new Set(['view_item']), 'list', shop('/'))).toBe('home');
-    expect(decidePageType(new Set(['begin_checkout']), null, shop('/carrello'))).toBe('checkout');
+    expect(decidePageType(new Set(['begin_checkout']), undefined, shop('/carrello'))).toBe('checkout');
   });
 });
 
