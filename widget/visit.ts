@@ -36,7 +36,20 @@ const TURNING_POINT = /purchase|login|sign/;
 export type Visit = ReturnType<typeof startVisit>;
 
 /** The visit of one document: what happens becomes events, events become questions, and consent decides what may be said. */
-export function startVisit({ window, address, config, life, record, makeId, now, consent, look, loadReader, onAnswer, report }: VisitMeans) {
+export function startVisit({
+  window,
+  address,
+  config,
+  life,
+  record,
+  makeId,
+  now,
+  consent,
+  look,
+  loadReader,
+  onAnswer,
+  report,
+}: VisitMeans) {
   const { document, navigator } = window;
   const sources = new Set<SourceName>();
   const actHearers: ((act: Act) => void)[] = [];

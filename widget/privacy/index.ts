@@ -8,7 +8,10 @@ const FILE_NAME = 'tappa';
 
 /** Asks the edge about one's own data, by one's own secret. @throws where the edge did not do it */
 async function askEdge({ window, address, visitor }: PrivacyMeans, method: 'GET' | 'DELETE'): Promise<Blob> {
-  const response = await window.fetch(`${address}/visitors/me`, { method, headers: { authorization: `Bearer ${visitor.id}.${visitor.key}` } });
+  const response = await window.fetch(`${address}/visitors/me`, {
+    method,
+    headers: { authorization: `Bearer ${visitor.id}.${visitor.key}` },
+  });
   // Nothing there to erase, or erased before: that is what was asked for.
   if (!response.ok && !(method === 'DELETE' && response.status === 404)) throw new Error(`${response.status}`);
   return response.blob();
