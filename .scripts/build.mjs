@@ -9,6 +9,13 @@ import { ASSETS_DIR, inRoot, ROOT } from './paths.mjs';
 /** Browsers a shop's customers still use: every evergreen browser and Safari 14. */
 const BROWSER_TARGET = 'es2021';
 
+/**
+ * Names in Preact that nothing outside of the blocks' chunk sees: its own fields, and what components may have and none of ours has. One
+ * letter is enough for them.
+ */
+const PREACT_NAMES =
+  /^(_.*|getDerivedStateFrom\w+|getSnapshotBeforeUpdate|getChildContext|contextType|componentWill(Mount|Update|ReceiveProps)|shouldComponentUpdate|debounceRendering|forceUpdate)$/;
+
 /** Everything a build depends on; when none of it has changed, the last build is kept. */
 const SOURCES = ['shared', 'widget', 'edge', '.scripts', 'package-lock.json', 'wrangler.toml'];
 
@@ -36,8 +43,8 @@ ${FOREIGN}/console/*
 
 /**
  * Builds all that browsers load into `outDir` (default `dist/assets`): the widget's core `tappa.js`, its lazy chunks
- * `tappa-reader-HASH.js`, `tappa-blocks-HASH.js` and `tappa-overlay-HASH.js`, the console, the demo shop's script, and `openapi.json`. The folder
- * changes in one step, and only if a source has changed since the last time. A deployment leaves out the demo shop.
+ * `tappa-reader-HASH.js`, `tappa-blocks-HASH.js`, `tappa-overlay-HASH.js` and `tappa-controls-HASH.js`, the console, the demo shop's script, and
+ * `openapi.json`. The folder changes in one step, and only if a source has changed since the last time. A deployment leaves out the demo shop.
  * @returns {Promise<{outDir: string, built: boolean}>} `built` is false when the last build was still good
  */
 export async function buildAssets({ outDir = ASSETS_DIR, demoShop = true } = {}) {
@@ -108,17 +115,18 @@ export async function buildWidget(outDir) {
 }
 
 /**
- * The two chunks that show blocks. The first loads the second by its name, relative to itself.
- * @returns {Promise<{blocksFile: string, overlayFile: string}>} names in `outDir`
+ * The three chunks that show blocks. The first loads the others by their names, relative to itself.
+ * @returns {Promise<{blocksFile: string, overlayFile: string, controlsFile: string}>} names in `outDir`
  */
 export async function buildBlocks(outDir) {
   const overlayFile = await buildChunk(outDir, 'tappa-overlay', 'widget/renderer/overlay-chunk.ts');
+  const controlsFile = await buildChunk(outDir, 'tappa-controls', 'widget/renderer/controls-chunk.ts');
   const blocksFile = await buildChunk(outDir, 'tappa-blocks', 'widget/renderer/index.ts', {
-    define: { TAPPA_OVERLAY_URL: JSON.stringify(overlayFile) },
-    // Preact's own fields: nothing outside of this file sees them, and one letter is enough for them.
-    mangleProps: /^_/,
+    define: { TAPPA_OVERLAY_URL: JSON.stringify(overlayFile), TAPPA_CONTROLS_URL: JSON.stringify(controlsFile) },
+    alias: { 'preact/jsx-runtime': inRoot('widget/renderer/jsx.ts') },
+    mangleProps: PREACT_NAMES,
   });
-  return { blocksFile, overlayFile };
+  return { blocksFile, overlayFile, controlsFile };
 }
 
 /** A module that pages load when they need it. Its name changes with its content. Returns the name. */

@@ -4,7 +4,7 @@
  */
 import type { TriggerKind } from './rule.ts';
 
-export const BLOCK_KINDS = ['recommendations', 'store-notice', 'loyalty-prompt', 'feedback', 'message'] as const;
+export const BLOCK_KINDS = ['recommendations', 'store-notice', 'loyalty-prompt', 'feedback', 'message', 'cart-handoff'] as const;
 export type BlockKind = (typeof BLOCK_KINDS)[number];
 
 /** Where a block stands: in a slot of the page, or floating (one floating block at a time). */
@@ -16,6 +16,21 @@ export interface BlockLabels {
   why: string;
   previous: string;
   next: string;
+  /** What a shopper may ask for behind "why am I seeing this?". What has no word is not offered. */
+  less?: string;
+  reset?: string;
+  download?: string;
+  erase?: string;
+  /** asked once more before all data is erased */
+  confirmErase?: string;
+  /** said when it is done */
+  done?: string;
+}
+
+/** A place in a page that has no slot: beside or inside the first element that a CSS selector finds. */
+export interface PageSpot {
+  selector: string;
+  position: 'before' | 'after' | 'prepend' | 'append';
 }
 
 interface BlockBase {
@@ -25,6 +40,8 @@ interface BlockBase {
   variant: string;
   slot: string;
   placement: Placement;
+  /** `inline` only: stands there instead of in the slot of that name; not found, or no selector: left out */
+  at?: PageSpot;
   when: { on: TriggerKind; afterMs?: number; percent?: number; event?: string };
   /** why this person sees it, in words: shown by "why am I seeing this?" */
   reason: string;
@@ -136,12 +153,26 @@ export interface MessageContent {
   action?: BlockAction;
 }
 
+/** The cart on another device: a code to scan, the address to copy, and how long both are good. */
+export interface CartHandoffContent {
+  title: string;
+  text: string;
+  url: string;
+  /** a QR code of the address: SVG path data of its dark modules, each 1 × 1, on a grid of `size` × `size` modules without a margin */
+  qr: { size: number; path: string };
+  copyLabel: string;
+  copiedText: string;
+  /** "valid until tomorrow at 14:05"; empty = not said */
+  validUntilText: string;
+}
+
 export interface BlockContents {
   recommendations: RecommendationsContent;
   'store-notice': StoreNoticeContent;
   'loyalty-prompt': LoyaltyPromptContent;
   feedback: FeedbackContent;
   message: MessageContent;
+  'cart-handoff': CartHandoffContent;
 }
 
 export type BlockOf<K extends BlockKind> = BlockBase & { kind: K; content: BlockContents[K] };

@@ -1,27 +1,35 @@
-import { Component, type ComponentChildren } from 'preact';
+import { Component, type ComponentChildren, type ComponentType } from 'preact';
 import type { Block } from '../../shared/schemas/block.ts';
-import type { Acts } from './acts.ts';
+import type { Acts, ControlsProps } from './acts.ts';
 import { Icon } from './icon.tsx';
 import { CLOSE_PATH } from './icon-paths.ts';
 
-interface WhyProps {
-  label: string;
+interface WhyProps extends ControlsProps {
   reason: string;
 }
 
 interface WhyState {
   isOpen?: boolean;
+  Controls?: ComponentType<ControlsProps>;
 }
 
-/** "Why am I seeing this?": a button and, once pressed, the reason. */
+/** "Why am I seeing this?": a button and, once pressed, the reason and what the shopper may do about it. */
 class Why extends Component<WhyProps, WhyState> {
-  override render({ label, reason }: WhyProps, { isOpen = false }: WhyState) {
+  override render({ labels, acts, reason }: WhyProps, { isOpen = false, Controls }: WhyState) {
+    const onClick = () => {
+      this.setState({ isOpen: !isOpen });
+      // If it cannot be had, the reason stands alone.
+      if (!Controls) acts.controls().then((Controls) => this.setState({ Controls }), Boolean);
+    };
     return (
       <div class="why">
-        <button type="button" class="plain" aria-expanded={isOpen} onClick={() => this.setState({ isOpen: !isOpen })}>
-          {label}
+        <button type="button" class="plain" aria-expanded={isOpen} onClick={onClick}>
+          {labels.why}
         </button>
-        <p hidden={!isOpen}>{reason}</p>
+        <div hidden={!isOpen}>
+          <p>{reason}</p>
+          {Controls && <Controls labels={labels} acts={acts} />}
+        </div>
       </div>
     );
   }
@@ -51,7 +59,7 @@ export function Frame({ block: { content, labels, placement, kind, reason }, act
       </header>
       <div class="body">
         {children}
-        {reason && labels.why && <Why label={labels.why} reason={reason} />}
+        {reason && labels.why && <Why labels={labels} acts={acts} reason={reason} />}
       </div>
     </Outer>
   );

@@ -15,7 +15,7 @@ import { Recommendations } from '../blocks/recommendations.tsx';
 import { safeLink } from '../blocks/safe-url.ts';
 import { createImpressions } from './impressions.ts';
 import { createInline } from './inline.ts';
-import { isFloating, isLaterKind, isPlain, loadOverlayChunk, type OverlayChunk } from './later.ts';
+import { isFloating, isLaterKind, isPlain, loadControlsChunk, loadOverlayChunk, type OverlayChunk } from './later.ts';
 import { createMount } from './mount.tsx';
 import { watchPage } from './page-watch.ts';
 import type { Place, PlaceEvents } from './place.ts';
@@ -36,8 +36,9 @@ const isSamePlace = (a: Block, b: Block) => a.placement === b.placement && a.slo
 
 export function createRenderer(host: RendererHost): Renderer {
   const entries = new Map<string, Entry>();
-  /** sent away by the person: stays away until the page is left */
+  /** blocks sent away by the person, and rules they want less of: they stay away until the page is left */
   const dismissed = new Set<string>();
+  const unwanted = new Set<string>();
   /** answered: closing it afterwards is no refusal */
   const answered = new Set<string>();
 
@@ -54,11 +55,23 @@ export function createRenderer(host: RendererHost): Renderer {
       answered.add(id);
       say(id, { type: 'feedback', ...given });
     },
-    dismiss() {
+    dismiss(answer) {
       if (dismissed.has(id)) return;
       dismissed.add(id);
-      if (!answered.has(id)) say(id, { type: 'dismiss' });
+      if (answer) unwanted.add(named.get(id)!.rule);
+      if (answer || !answered.has(id)) say(id, { type: 'dismiss', ...(answer && { answer }) });
       for (const place of places) place.dismiss(id);
+    },
+    controls() {
+      controls ??= loadControlsChunk().then(({ CONTROLS_CSS, createControls }) => {
+        sheet.add(CONTROLS_CSS);
+        return createControls({ h, Component }, host.privacy);
+      });
+      // If it cannot be had, the next one who asks tries again.
+      controls.catch(() => {
+        controls = undefined;
+      });
+      return controls;
     },
   });
 
@@ -71,6 +84,7 @@ export function createRenderer(host: RendererHost): Renderer {
   const places = [inline];
   let overlay: Place | undefined;
   let later: OverlayChunk | undefined;
+  let controls: ReturnType<Acts['controls']> | undefined;
   let isLoading = false;
   let isStopped = false;
 
@@ -130,7 +144,8 @@ export function createRenderer(host: RendererHost): Renderer {
 
   return {
     show(blocks) {
-      const wanted = new Map(blocks.filter((block) => isKnown(block) && !dismissed.has(block.id)).map((block) => [block.id, block]));
+      const isWanted = (block: Block) => isKnown(block) && !dismissed.has(block.id) && !unwanted.has(block.rule);
+      const wanted = new Map(blocks.filter(isWanted).map((block) => [block.id, block]));
       for (const [id, entry] of [...entries]) if (!wanted.has(id)) remove(id, entry);
       for (const [id, block] of wanted) {
         const entry = entries.get(id);

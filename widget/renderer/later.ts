@@ -2,12 +2,15 @@ import type { Block } from '../../shared/schemas/block.ts';
 
 /** Address of the second chunk, seen from the first; put in when the widget is built. */
 declare const TAPPA_OVERLAY_URL: string;
+/** … and of the third. */
+declare const TAPPA_CONTROLS_URL: string;
 
 export type OverlayChunk = typeof import('./overlay-chunk.ts');
+type ControlsChunk = typeof import('./controls-chunk.ts');
 
 const FLOATING = ['bar', 'corner', 'modal'];
 /** Long to draw, and for most who meet them floating or delayed. */
-const LATER_KINDS = ['store-notice', 'feedback'];
+const LATER_KINDS = ['store-notice', 'feedback', 'cart-handoff'];
 
 export const isFloating = ({ placement }: Block): boolean => FLOATING.includes(placement);
 
@@ -19,5 +22,10 @@ export function isPlain(block: Block): boolean {
   return !isFloating(block) && !isLaterKind(block) && (!when || (when.on === 'load' && !when.afterMs));
 }
 
+const load = (file: string) => import(new URL(file, import.meta.url).href);
+
 /** Fetches the second chunk; rejects where it cannot be had. */
-export const loadOverlayChunk = (): Promise<OverlayChunk> => import(new URL(TAPPA_OVERLAY_URL, import.meta.url).href);
+export const loadOverlayChunk = (): Promise<OverlayChunk> => load(TAPPA_OVERLAY_URL);
+
+/** Fetches the third chunk; rejects where it cannot be had. */
+export const loadControlsChunk = (): Promise<ControlsChunk> => load(TAPPA_CONTROLS_URL);

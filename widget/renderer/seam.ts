@@ -17,7 +17,7 @@ export interface BlockEvent {
   slot: string;
   /** click on a recommended item: that item */
   items?: BlockItem[];
-  /** feedback */
+  /** feedback; a dismiss by "less like this" has the answer `less` */
   question?: string;
   score?: number;
   answer?: string;
@@ -25,6 +25,9 @@ export interface BlockEvent {
   /** feedback about an order: the order id */
   transaction_id?: string;
 }
+
+/** What a shopper may ask about their own data: forget the journey, hand out all there is, erase all there is. */
+export type PrivacyAct = 'reset' | 'download' | 'erase';
 
 /** What the core gives the renderer. */
 export interface RendererHost {
@@ -34,6 +37,10 @@ export interface RendererHost {
   locale: string;
   /** the CSP nonce of the widget's own script tag */
   nonce: string | undefined;
+  /** Does it, and rejects if it cannot be done now. Where it is absent none of these is offered. */
+  privacy?(act: PrivacyAct): Promise<void>;
+  /** Heights in CSS pixels of what last stood in each slot, kept where consent allows it. Never throws. */
+  heights?: { read(slot: string): number | undefined; write(slot: string, heightPx: number): void };
 }
 
 export interface Renderer {

@@ -1,11 +1,15 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { Block } from '../../../shared/schemas/block.ts';
-import type { BlockEvent, CreateRenderer, Renderer } from '../../../widget/renderer/seam.ts';
+import type { BlockEvent, CreateRenderer, PrivacyAct, Renderer } from '../../../widget/renderer/seam.ts';
 
 declare global {
   interface Window {
     gallery: {
       events: BlockEvent[];
+      /** what the shopper asked about their own data */
+      asked: PrivacyAct[];
+      /** what answers them */
+      hooks: { privacy(act: PrivacyAct): Promise<void> };
       renderer: Required<Renderer>;
       createRenderer: CreateRenderer;
       /** Waits until the chunk that these blocks need has come. */

@@ -4,8 +4,30 @@ import type { Block, BlockContents, BlockKind, BlockLabels, Placement, StoreOffe
 export type Language = 'it' | 'en';
 
 const LABELS: Record<Language, BlockLabels> = {
-  it: { close: 'Chiudi', why: 'Perché vedo questo?', previous: 'Prodotti precedenti', next: 'Prodotti successivi' },
-  en: { close: 'Close', why: 'Why am I seeing this?', previous: 'Previous products', next: 'Next products' },
+  it: {
+    close: 'Chiudi',
+    why: 'Perché vedo questo?',
+    previous: 'Prodotti precedenti',
+    next: 'Prodotti successivi',
+    less: 'Meno contenuti così',
+    reset: 'Ricomincia il mio percorso',
+    download: 'Scarica i miei dati',
+    erase: 'Elimina i miei dati',
+    confirmErase: 'Vuoi davvero eliminare tutti i tuoi dati? Non si può tornare indietro.',
+    done: 'Fatto.',
+  },
+  en: {
+    close: 'Close',
+    why: 'Why am I seeing this?',
+    previous: 'Previous products',
+    next: 'Next products',
+    less: 'Less like this',
+    reset: 'Reset my journey',
+    download: 'Download my data',
+    erase: 'Delete my data',
+    confirmErase: 'Do you really want to delete all your data? This cannot be undone.',
+    done: 'Done.',
+  },
 };
 
 type Words = readonly [it: string, en: string];
@@ -198,12 +220,42 @@ function message(language: Language): BlockContents['message'] {
   };
 }
 
+/** The three finder patterns of the smallest code and a filling that only looks like one. */
+function codePath(size: number): string {
+  const isFinder = (x: number, y: number) => {
+    const [nearX, nearY] = [Math.min(x, size - 1 - x), Math.min(y, size - 1 - y)];
+    if (nearX > 7 || nearY > 7 || (x > 7 && y > 7)) return undefined;
+    const ring = Math.max(Math.abs(nearX - 3), Math.abs(nearY - 3));
+    return ring === 3 || ring <= 1;
+  };
+  let path = '';
+  for (let y = 0; y < size; y++)
+    for (let x = 0; x < size; x++) if (isFinder(x, y) ?? (x * 7 + y * 13 + x * y) % 5 < 2) path += `M${x} ${y}h1v1h-1z`;
+  return path;
+}
+
+function cartHandoff(language: Language): BlockContents['cart-handoff'] {
+  return {
+    title: say(language, ['Porta con te il carrello', 'Take your cart along']),
+    text: say(language, [
+      'Inquadra il codice con il telefono e mostralo in negozio.',
+      'Scan the code with your phone and show it in the shop.',
+    ]),
+    url: 'https://shop.example/c/7f3k9q',
+    qr: { size: 25, path: codePath(25) },
+    copyLabel: say(language, ['Copia il link', 'Copy the link']),
+    copiedText: say(language, ['Link copiato.', 'Link copied.']),
+    validUntilText: say(language, ['Valido fino a domani alle 14:05', 'Valid until tomorrow at 14:05']),
+  };
+}
+
 const CONTENTS: { [K in BlockKind]: (language: Language) => BlockContents[K] } = {
   recommendations,
   'store-notice': storeNotice,
   'loyalty-prompt': loyaltyPrompt,
   feedback,
   message,
+  'cart-handoff': cartHandoff,
 };
 
 /** A block of that kind; `change` replaces what a test is about. */

@@ -17,7 +17,7 @@ const POLICY = `default-src 'none'; script-src 'nonce-${NONCE}' 'strict-dynamic'
 
 const folder = new URL('./', import.meta.url);
 
-/** The two chunks as they are built to be served, by their names. */
+/** The chunks as they are built to be served, by their names. */
 export interface Chunks {
   blocksFile: string;
   overlayFile: string;

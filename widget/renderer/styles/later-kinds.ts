@@ -1,4 +1,4 @@
-/** What only a shop, its stock, and a question need. */
+/** What only a shop, its stock, a question, and a cart to take along need. */
 export const LATER_KINDS_CSS = `
 .shop{display:flex;flex-direction:column;align-self:stretch}
 .shop p{display:flex;flex-wrap:wrap;align-items:center;gap:.25em .625em;font-weight:650}
@@ -36,4 +36,9 @@ legend,label{display:block;padding:0;margin-block-end:.75em}
 .ends :last-child{text-align:end}
 textarea{display:block;width:100%;margin-block-start:.375em;padding:.625em .75em;border:1px solid color-mix(in srgb,var(--t) 55%,var(--s));border-radius:calc(var(--r)*.6);background:none;resize:vertical}
 .thanks{font-size:1.0625em;font-weight:600;outline:0}
+.handoff{display:flex;flex-wrap:wrap;align-items:center;gap:1em 1.5em;align-self:stretch}
+.handoff>div{flex:1 1 12em;display:flex;flex-direction:column;align-items:flex-start;gap:.625em;min-width:0}
+.qr{width:184px;height:184px;fill:#000;stroke:none;background:#fff;border-radius:calc(var(--r)*.75);shape-rendering:crispEdges}
+.address{max-width:100%;padding-block:.25em;user-select:all}
+.handoff [role]:empty{display:none}
 `;
