@@ -86,8 +86,9 @@ export function answerOf(sent: Sent, blocks: unknown[] = []): VisitAnswer {
   };
 }
 
-export async function startStage(): Promise<Stage> {
-  const files = await buildFiles();
+/** @param given the edge's files by path, where a test wants others than the widget with a stand-in for its blocks */
+export async function startStage(given?: Map<string, string>): Promise<Stage> {
+  const files = given ?? (await buildFiles());
   const quiet = (): Reply => ({});
   const onEdge = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     response.setHeader('Access-Control-Allow-Origin', '*');

@@ -74,7 +74,8 @@ export function createMount({ dress, bodies, actsFor, locale }: MountTools): Mou
     clear,
     remove() {
       clear();
-      host.remove();
+      // Libraries of old put their own `remove` on all elements.
+      host.parentNode?.removeChild(host);
     },
   };
 }

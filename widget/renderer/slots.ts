@@ -4,7 +4,8 @@ const RESERVED_MAX_PX = 4_000;
 /** The first place of that name in the page: `<div data-tappa-slot="NAME">`, or the element `<tappa-slot name="NAME">`. */
 export function findSlot(name: string): HTMLElement | null {
   const quoted = CSS.escape(name);
-  return document.querySelector<HTMLElement>(`[data-tappa-slot="${quoted}"],tappa-slot[name="${quoted}"]`);
+  // Not the document's own method, which pages put theirs in the place of.
+  return document.documentElement.querySelector<HTMLElement>(`[data-tappa-slot="${quoted}"],tappa-slot[name="${quoted}"]`);
 }
 
 /** Pixels the shop keeps free for a slot by `data-tappa-height`; 0 if it says nothing sensible. */
