@@ -76,7 +76,7 @@ export async function buildAssets({ outDir = ASSETS_DIR, demoShop = true } = {})
  */
 const OWN_FIELDS = (
   'states waitUntilMs soon safely onEnd onAnswer tellAfter isOnline turnPage dropEvents describe waiting soleSession arrival isNews hasAsked isApp ' +
-  'makeId localeOf loadReader chooseStore startAnew onAddress onConsent onHidden onAct onLeave onPage sayConsent waitUntil consentMode tellings newPage hear atMs times'
+  'makeId localeOf loadReader chooseStore onAddress onConsent onHidden onAct onLeave onPage sayConsent waitUntil consentMode tellings newPage hear atMs times'
 ).split(' ');
 const OWN = {
   mangleProps: new RegExp(`^(${OWN_FIELDS.join('|')})$`),
@@ -87,7 +87,6 @@ const OWN = {
 const PARTS = {
   reader: 'widget/reader/index.ts',
   consent: 'widget/consent/tools/index.ts',
-  privacy: 'widget/privacy/index.ts',
 };
 
 /**
@@ -121,8 +120,13 @@ export async function buildWidget(outDir) {
 export async function buildBlocks(outDir) {
   const overlayFile = await buildChunk(outDir, 'tappa-overlay', 'widget/renderer/overlay-chunk.ts');
   const controlsFile = await buildChunk(outDir, 'tappa-controls', 'widget/renderer/controls-chunk.ts');
-  const blocksFile = await buildChunk(outDir, 'tappa-blocks', 'widget/renderer/index.ts', {
-    define: { TAPPA_OVERLAY_URL: JSON.stringify(overlayFile), TAPPA_CONTROLS_URL: JSON.stringify(controlsFile) },
+  const privacyFile = await buildChunk(outDir, 'tappa-privacy', 'widget/privacy/index.ts');
+  const blocksFile = await buildChunk(outDir, 'tappa-blocks', 'widget/renderer/chunk.ts', {
+    define: {
+      TAPPA_OVERLAY_URL: JSON.stringify(overlayFile),
+      TAPPA_CONTROLS_URL: JSON.stringify(controlsFile),
+      TAPPA_PRIVACY_URL: JSON.stringify(privacyFile),
+    },
     alias: { 'preact/jsx-runtime': inRoot('widget/renderer/jsx.ts') },
     mangleProps: PREACT_NAMES,
   });

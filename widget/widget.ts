@@ -10,9 +10,9 @@ import { smallUuidV7 } from './identity/id.ts';
 import { createLifetime } from './lifetime.ts';
 import type { PartHost, PartName, StartPart } from './parts/seam.ts';
 import { wantedParts } from './parts/wanted.ts';
-import type { RunPrivacyAct } from './privacy/seam.ts';
 import type { CreateReader, PageReader } from './reader/seam.ts';
-import type { BlockEvent, CreateRenderer, Renderer } from './renderer/seam.ts';
+import type { CoreGift } from './renderer/chunk.ts';
+import type { BlockEvent, Renderer } from './renderer/seam.ts';
 import type { Act, SourceName } from './sources/act.ts';
 import { cleanAct } from './sources/clean-act.ts';
 import { followDataLayer, LOOK_EVERY_MS, readLayerEntry } from './sources/data-layer.ts';
@@ -85,7 +85,7 @@ export function startWidget(
     return createReader(document, { on: life.on, tell: ({ source, name, params }) => hear(source, name, params) });
   };
   const loadRenderer = async (): Promise<Renderer> => {
-    const { createRenderer } = (await load('blocks')) as { createRenderer: CreateRenderer };
+    const { createRenderer } = (await load('blocks')) as { createRenderer(gift: CoreGift): Renderer };
     const emit = (event: BlockEvent): void => {
       visit.note(event as Act);
       subscriptions.emit('block', event);
@@ -94,14 +94,8 @@ export function startWidget(
       emit,
       locale: visit.localeOf(),
       nonce: config.nonce,
-      async privacy(act) {
-        const { run } = (await load('privacy')) as { run: RunPrivacyAct };
-        await run(act, { window, site: config.site, address, visitor: answer!.visitor!, startAnew: visit.startAnew });
-      },
-      heights: {
-        read: (slot) => record.read().heights?.[slot],
-        write: (slot, heightPx) => record.write({ heights: { ...record.read().heights, [slot]: heightPx } }),
-      },
+      record,
+      own: { site: config.site, address, visitor: () => answer!.visitor, startAnew: visit.startAnew },
     });
   };
   const show = createBlockShow(loadRenderer, report);
