@@ -5,7 +5,7 @@ import type { Telling } from './seam.ts';
 export const MARKED_SELECTOR = '[data-tappa-product],[data-tappa-cart],[data-tappa-order],[data-tappa-search]';
 
 const itemOf = ({ dataset }: HTMLElement, quantity?: string): Fields => ({
-  item_id: dataset.tappaProduct ?? dataset.tappaLine ?? dataset.tappaAdd ?? dataset.tappaRemove,
+  item_id: dataset.tappaProduct ?? dataset.tappaAdd ?? dataset.tappaRemove ?? dataset.tappaLine,
   item_name: dataset.tappaName,
   item_brand: dataset.tappaBrand,
   item_category: dataset.tappaCategory,

@@ -31,7 +31,7 @@ export const createReader: CreateReader = (document, means) => {
       const tellings: Telling[] = fresh(MARKED_SELECTOR, (marked) => readMarked(marked));
       const markup = (
         [
-          ['json-ld', fresh('script[type="application/ld+json"]', ({ textContent }) => textContent).map((text) => parseBlock(text))],
+          ['json-ld', fresh('script[type*="ld+json"]', ({ textContent }) => textContent).map((text) => parseBlock(text))],
           ['microdata', fresh(MICRODATA_SELECTOR, readItemscope)],
           ['open-graph', fresh('head', readOpenGraph)],
         ] as const

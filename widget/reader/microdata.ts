@@ -21,7 +21,7 @@ export function readItemscope(scope: Element): Fields {
     '@type': (scope.getAttribute('itemtype') ?? '').split(/\s+/),
   };
   for (const element of scope.querySelectorAll('[itemprop]')) {
-    if (element.parentElement!.closest('[itemscope]') !== scope) continue;
+    if (scope !== element.parentElement!.closest('[itemscope]')) continue;
     for (const name of element.getAttribute('itemprop')!.split(/\s+/)) {
       node[name] ??= [];
       node[name].push(element.matches('[itemscope]') ? readItemscope(element) : readValue(element, name));

@@ -1,4 +1,4 @@
-/** The first number of a text: digits, in threes where spaces group them, then signs with digits after each; a minus, perhaps before a currency. */
+/** The first number of a text, and its minus, perhaps before a currency: digits, in threes where spaces group them, then signs and digits. */
 const RUN = /([-−](?:[A-Z\p{Sc}]+\s?)?)?(\d+(?:\s\d{3}(?!\d))*(?:[.,'’]\d+)*|^[.,]\d+)/u;
 /** Nothing but digits in threes with one kind of sign between them. */
 const GROUPS = /^[1-9]\d{0,2}([.,'’\s])\d{3}(\1\d{3})*$/;
@@ -18,6 +18,6 @@ export function readNumber(written: string | number | undefined): number | undef
   const [, minus, run] = RUN.exec(text) ?? [];
   if (!run) return;
   const isGrouped = GROUPS.test(run) && !BARE.test(text);
-  const [whole, decimals = ''] = run.split(isGrouped ? '-' : /[.,](?=\d*$)/);
+  const [whole, decimals = ''] = run.split(isGrouped ? '-' : /[.,](?=\d+$)/);
   return Number(`${minus ? '-' : ''}${whole!.replace(/\D/g, '')}.${decimals}`);
 }

@@ -4,19 +4,20 @@ import { typeByActs } from '../sources/page-type.ts';
 
 /**
  * Words of shop addresses in Italian, English, German, French and Spanish, the most telling first; each stands for the start of a part of
- * the path, or all of it. Words that also name pages of information (`/versand`, `/livraison`) are left out.
+ * the path, or all of it. Words that also name pages of information (`/versand`, `/livraison`) are left out. Dots stand for the letters in
+ * which languages differ (`categoria`, `Katalog`).
  */
 const BY_WORD: readonly (readonly [PageType, RegExp])[] = [
-  ['confirmation', /^(thank|grazie|danke|merci|gracias|conf[ei]rm|bestellbest|(order|ordine)-(r[ei]c|co[mn])|success)/],
+  ['confirmation', /^(thank|danke|merci|gra[cz]i|conf[ei]rm|bestellbest|(order|ordine)-(r[ei]c|co[mn])|success)/],
   ['checkout', /^((checkouts?|[ck]ass[ae]|caisse|pagamento|payment|spedizione|shipping|onepage|commande)\b)/],
   ['cart', /^(cart|carrello|basket|bag|warenkorb|panier|carrito|cesta|shopping-(cart|bag))\b/],
   ['search', /^(search|cerca|ricerca|risultati|catalogsearch|suche|recherche|buscar)\b/],
-  ['account', /^(customer|profil|(il-mio-|m[a-z]+-?)?(account|compte|cuenta|konto)|login|accedi|sign-?in|regist|orders$|ordini|i-miei)/],
+  ['account', /^(customer|profil|(il-mio-|m\w+-?)?(account|compte|cuenta|konto)|login|accedi|sign-?in|regist|orders$|ordini|i-miei)/],
   ['product', /^(d?p|prod[uo]\w{2,4}|articol[oi]|item)$/],
-  ['list', /^(c|[ck]at[aeé][gl]o\w+|[ck]oll?e\S+|reparto|brands?|march[ei])$/],
+  ['list', /^(c|[ck]at..o\w+|[ck]oll?e\S+|reparto|brands?|march[ei])$/],
 ];
 
-/** The parts of a path, decoded, in lower case; neither a file's ending nor a language or country at the front says anything of the page. */
+/** The parts of a path, decoded, in lower case, without a file's ending and a language or country at the front, which say nothing. */
 function partsOf({ pathname }: URL): string[] {
   let path = pathname;
   try {

@@ -20,7 +20,7 @@ export interface MarkupFacts {
 /** Deeper nesting is no page's own subject. */
 const DEPTH_MAX = 5;
 /** schema.org's `OutOfStock`, `SoldOut`, `Discontinued`; Open Graph's `oos` and `out of stock`. */
-const OUT = /out.?of.?stock|sold.?out|discontinued|^oos$/i;
+const OUT = /out.?of.?stock|discontinued|sold.?out|^oos$/i;
 
 /** All texts and numbers that some nodes hold under some names, the first name's first; lists are opened, numbers become texts. */
 const say = (nodes: readonly Fields[], ...names: string[]): string[] =>
@@ -46,7 +46,7 @@ const bare = ({ host, pathname }: URL): string => host + pathname.replace(/\/$/,
 
 /** Whether one of a thing's addresses is this page: host and path, and what its query asks for where it has one (`?variant=2`). */
 const isHere = (thing: Fields, here: URL): boolean =>
-  say(partsOf(thing), 'url', '@id', 'mainEntityOfPage').some((address) => {
+  say(partsOf(thing), 'mainEntityOfPage', '@id', 'url').some((address) => {
     try {
       const url = new URL(address, here);
       // `#product` names a thing within any page.
