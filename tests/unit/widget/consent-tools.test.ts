@@ -370,6 +370,17 @@ describe('a person and the tools of a page', () => {
     expect(configuration.callback.onPreferenceExpressedOrNotNeeded).toBe(theirs);
   });
 
+  it('iubenda telling of a choice it has not saved yet is not iubenda saying that nobody has to be asked', () => {
+    const { window, last, pass, startPart, life } = createPage();
+    CONSENT_TOOLS.iubenda(window).announce();
+    startPart();
+    const { callback } = (window._iub as { csConfiguration: { callback: Record<string, (said: unknown) => void> } }).csConfiguration;
+    callback.onPreferenceExpressedOrNotNeeded!({ purposes: { 1: true, 4: false } });
+    pass();
+    expect(last()).toEqual(both('pending'));
+    life.end();
+  });
+
   const step = fc.oneof(
     fc.record({ act: fc.constant('choose' as const), tool: fc.nat(), choice: fc.constantFrom(...CHOICES) }),
     fc.record({ act: fc.constantFrom('load' as const, 'reopen' as const, 'wait' as const), tool: fc.nat() }),
