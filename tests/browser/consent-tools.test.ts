@@ -11,36 +11,19 @@ let context: BrowserContext;
 let page: Page;
 /** the stand-ins of the consent tools, for a page */
 let standIns: string;
-/** the part as it is served, and a lifetime to start it in */
-let part: string;
 
-/** Until a page's core loads the part by itself, the page does, and hands what it says to the core by command. */
-const START_PART = `
-import { start } from './widget/consent/tools/index.ts';
-import { createLifetime } from './widget/lifetime.ts';
-const life = createLifetime((problem) => console.error(problem));
-window.endPart = life.end;
-start({ window, life, now: Date.now, onLeave() {}, waitUntil() {}, sayConsent: (states) => tappa('consent', states) });
-`;
 const STAND_INS = `
 import { CONSENT_TOOLS } from './tests/support/consent-tools.ts';
 window.tools = {};
 window.toolNamed = (name) => (window.tools[name] ??= CONSENT_TOOLS[name](window));
 `;
 
-async function bundle(contents: string, format: 'esm' | 'iife'): Promise<string> {
-  const resolveDir = new URL('../../', import.meta.url).pathname;
-  const result = await build({ stdin: { contents, resolveDir }, bundle: true, minify: true, format, target: 'es2021', write: false });
-  return result.outputFiles[0]!.text;
-}
-
 beforeAll(async () => {
-  [stage, browser, standIns, part] = await Promise.all([
-    startStage(),
-    launchBrowser(),
-    bundle(STAND_INS, 'iife'),
-    bundle(START_PART, 'esm'),
-  ]);
+  stage = await startStage();
+  browser = await launchBrowser();
+  const resolveDir = new URL('../../', import.meta.url).pathname;
+  const result = await build({ stdin: { contents: STAND_INS, resolveDir }, bundle: true, minify: true, format: 'iife', write: false });
+  standIns = result.outputFiles[0]!.text;
 });
 afterAll(async () => {
   await browser?.close();
@@ -68,15 +51,7 @@ const says =
 
 /** A page of the shop on which tools are announced, and some have already come with what they know. */
 function setPage(path: string, head: string): void {
-  const announced = `<script>${standIns}</script><script>${head}</script>`;
-  stage.pages.set(
-    path,
-    pageHtml(stage, {
-      attributes: 'data-consent="manual"',
-      head: announced,
-      body: `<h1>Negozio</h1><script type="module">${part}</script>`,
-    }),
-  );
+  stage.pages.set(path, pageHtml(stage, { attributes: '', head: `<script>${standIns}</script><script>${head}</script>` }));
 }
 const act = (name: ConsentToolName, what: string): string => `toolNamed(${JSON.stringify(name)}).${what};`;
 const load = (name: ConsentToolName, known: Choice | null, isFree = false): string => act(name, `load(${JSON.stringify(known)},${isFree})`);
@@ -188,7 +163,7 @@ it("destroy takes every listener and callback away, and the page's own stay", as
   );
   await expectInAction(stage, {
     action: async () => {
-      await page.evaluate('endPart()');
+      await page.evaluate("tappa('destroy')");
       await page.evaluate(load('iubenda', YES) + load('Cookiebot', YES) + choose('tcf', YES));
     },
     refuted: [isKnown],

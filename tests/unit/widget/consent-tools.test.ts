@@ -287,10 +287,31 @@ describe('a person and the tools of a page', () => {
     const tool = CONSENT_TOOLS['Consent Mode'](window);
     tool.announce();
     startPart();
+    pass();
     expect(waits).toEqual([500]);
     tool.choose(YES);
     pass();
-    expect(waits).toEqual([500, 0]);
+    expect(waits.slice(0, 2)).toEqual([500, 0]);
+    life.end();
+  });
+
+  it.each(['tcf', 'iubenda', 'Cookiebot', 'OneTrust'] as const)('%s: is waited for until it has come, not until it is answered', (name) => {
+    const { window, waits, pass, startPart, life } = createPage();
+    const tool = CONSENT_TOOLS[name](window);
+    tool.announce();
+    startPart();
+    pass();
+    expect(waits).toEqual([]);
+    tool.load(null);
+    pass();
+    expect(waits[0]).toBe(0);
+    life.end();
+  });
+
+  it('waits for nothing where no tool is to come', () => {
+    const { waits, startPart, life } = createPage();
+    startPart();
+    expect(waits).toEqual([0]);
     life.end();
   });
 

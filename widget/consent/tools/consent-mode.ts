@@ -35,7 +35,7 @@ export interface ConsentModePage {
  *
  * @param wait told with each call how long to wait for the next, in ms
  */
-export function followConsentMode(wait: ((waitMs: number) => void) | undefined): (page: ConsentModePage) => Words {
+export function followConsentMode(wait: (waitMs: number) => void): (page: ConsentModePage) => Words {
   const known = new Set<unknown>();
   let now: Words = [];
   return ({ dataLayer }) => {
@@ -44,7 +44,7 @@ export function followConsentMode(wait: ((waitMs: number) => void) | undefined):
         known.add(call);
         const { words, waitMs } = readConsentMode(call[1], call[2], now);
         now = words;
-        wait?.(waitMs);
+        wait(waitMs);
       }
     }
     return now;

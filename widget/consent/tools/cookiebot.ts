@@ -1,4 +1,4 @@
-import { chosen, PENDING, type Words } from './words.ts';
+import { COMING, chosen, PENDING, type Words } from './words.ts';
 
 /** https://www.cookiebot.com/en/developer: until its script has come, `Cookiebot` is the script's own element, by its id. */
 export interface CookiebotPage {
@@ -12,5 +12,6 @@ export interface CookiebotPage {
 export function readCookiebot({ Cookiebot }: CookiebotPage): Words {
   if (!Cookiebot) return [];
   const { hasResponse, consent } = Cookiebot;
-  return hasResponse && consent ? [chosen(consent.statistics), chosen(consent.preferences)] : PENDING;
+  if (!consent) return COMING;
+  return hasResponse ? [chosen(consent.statistics), chosen(consent.preferences)] : PENDING;
 }

@@ -5,7 +5,7 @@ import { followIubenda, type IubendaPage } from './iubenda.ts';
 import { type OneTrustPage, readOneTrust } from './onetrust.ts';
 import { readShopifyPrivacy, type ShopifyPrivacyPage } from './shopify-privacy.ts';
 import { followTcf, type TcfPage } from './tcf.ts';
-import { PENDING, settle } from './words.ts';
+import { COMING, PENDING, settle } from './words.ts';
 
 /** As often as the dataLayer is looked at: tools come late, and some change without an event. */
 const LOOK_EVERY_MS = 200;
@@ -23,6 +23,7 @@ export const start: StartPart = (host) => {
   const { life } = host;
   const page = host.window as unknown as ConsentPage;
   let told = '';
+  let waitMs = 0;
   const look = (): void => {
     readers.forEach((read, i) => {
       // One that breaks keeps its word, and the others theirs.
@@ -34,10 +35,15 @@ export const start: StartPart = (host) => {
     const news = `${Object.values(states)}`;
     if (news !== told) host.sayConsent(states);
     told = news;
+    // Whoever could know of a choice has spoken: a person who is being asked now need not wait for content.
+    if (!waitMs && !words.includes(COMING)) host.waitUntil?.(0);
   };
   // In the order `settle` knows them by.
   const readers = [
-    followConsentMode(host.waitUntil),
+    followConsentMode((ms) => {
+      waitMs = ms;
+      if (ms) host.waitUntil?.(ms);
+    }),
     followTcf(life, page, look),
     followIubenda(life, page, look),
     readCookiebot,

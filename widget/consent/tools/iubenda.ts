@@ -1,5 +1,5 @@
 import type { Lifetime } from '../../lifetime.ts';
-import { chosen, FREE, PENDING, type Word, type Words } from './words.ts';
+import { COMING, chosen, FREE, PENDING, type Word, type Words } from './words.ts';
 
 /** What the person chose: one answer for all, or one per purpose where the shop asks so. */
 export interface IubendaPreference {
@@ -13,7 +13,7 @@ type Callback = (this: unknown, preference: IubendaPreference | null) => unknown
 export interface IubendaPage {
   _iub?: {
     csConfiguration?: { callback?: { [CALLBACK]?: Callback | undefined } };
-    cs?: { api?: { getPreferences?: () => IubendaPreference | null | undefined } };
+    cs?: { api?: { getPreferences: () => IubendaPreference | null | undefined } };
   };
 }
 
@@ -62,6 +62,6 @@ export function followIubenda(life: Lifetime, page: IubendaPage, look: () => voi
         if (callback[CALLBACK] === ours) callback[CALLBACK] = before;
       });
     }
-    return readIubenda(cs?.api?.getPreferences?.(), isNotNeeded);
+    return cs?.api ? readIubenda(cs.api.getPreferences(), isNotNeeded) : COMING;
   };
 }

@@ -1,4 +1,4 @@
-import { chosen, PENDING, type Word, type Words } from './words.ts';
+import { COMING, chosen, type Word, type Words } from './words.ts';
 
 /** `OptanonWrapper` stands in the page's own code, before OneTrust has loaded. */
 export interface OneTrustPage {
@@ -14,7 +14,7 @@ export interface OneTrustPage {
  */
 export function readOneTrust({ OptanonWrapper, OneTrust, OnetrustActiveGroups: groups }: OneTrustPage): Words {
   if (!OptanonWrapper && !OneTrust) return [];
-  if (!groups) return PENDING;
+  if (!groups) return COMING;
   const isChosen = OneTrust?.IsAlertBoxClosed?.();
   const read = (group: number): Word => {
     const isOn = RegExp(`(^|,)(C000)?${group}(,|$)`, 'i').test(groups);

@@ -1,5 +1,5 @@
 import type { Lifetime } from '../../lifetime.ts';
-import { chosen, FREE, PENDING, type Words } from './words.ts';
+import { COMING, chosen, FREE, PENDING, type Words } from './words.ts';
 
 /** What of `TCData` is read. */
 export interface TcData {
@@ -26,8 +26,10 @@ export function readTcf(data: TcData | null, before: Words): Words {
   if (data?.gdprApplies === false) return FREE;
   const consents = data?.purpose?.consents;
   // `tcloaded` and `useractioncomplete` tell of a choice; `cmpuishown`, or nothing yet, does not.
-  const isChosen = consents && /^(tcl|user)/.test(`${data.eventStatus}`);
-  return isChosen ? [chosen(consents[1] && consents[8]), chosen(consents[1] && consents[5] && consents[6])] : before;
+  if (consents && /^(tcl|user)/.test(`${data.eventStatus}`)) {
+    return [chosen(consents[1] && consents[8]), chosen(consents[1] && consents[5] && consents[6])];
+  }
+  return data?.eventStatus && before === COMING ? PENDING : before;
 }
 
 /**
@@ -46,7 +48,7 @@ export function followTcf(life: Lifetime, page: TcfPage, look: () => void): () =
   };
   return () => {
     if (page.__tcfapi && !words[0]) {
-      words = PENDING;
+      words = COMING;
       life.onEnd(stop);
       page.__tcfapi('addEventListener', 2, (data) => {
         id = data?.listenerId;

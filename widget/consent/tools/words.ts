@@ -9,7 +9,10 @@ export type Word = ConsentState | 'free';
 /** A purpose a tool does not speak of is undefined; one that is not on the page says nothing. */
 export type Words = readonly [analytics?: Word | undefined, personalization?: Word | undefined];
 
+/** It asks, or soon will. */
 export const PENDING: Words = ['pending', 'pending'];
+/** Pending as well, of a tool that is announced in the page and has not come yet: it may know of a choice, and is known by being this very object. */
+export const COMING: Words = ['pending', 'pending'];
 export const FREE: Words = ['free', 'free'];
 
 /** A choice that was made. */
