@@ -100,6 +100,8 @@ export async function startStage(given?: Map<string, string>): Promise<Stage> {
     } else if (request.method === 'OPTIONS') {
       stage.preflights++;
       response.end();
+    } else if (request.method === 'GET') {
+      response.writeHead(404).end();
     } else {
       const text = await readBody(request);
       const sent = {
