@@ -1,0 +1,30 @@
+import type { FrictionKind } from '../../shared/schemas/event.ts';
+import type { PartHost } from '../parts/seam.ts';
+import { judgedTarget } from './clickable.ts';
+import { awaitEffect } from './dead-clicks.ts';
+import { standsStill, watchEffects } from './effects.ts';
+import { noteFriction } from './friction.ts';
+import { type Click, outburst, RAGE_CLICKS } from './rage-clicks.ts';
+
+/**
+ * Judges each click of a person. A place is told once, by the first sign that it is an obstacle: who clicks it in anger is not told again as
+ * having clicked in vain.
+ */
+export function watchClicks(host: PartHost): void {
+  const { life } = host;
+  const effectAtMs = watchEffects(life);
+  const told = new WeakSet<Element>();
+  let clicks: Click[] = [];
+  life.on(window, 'click', (event) => {
+    const place = judgedTarget(event);
+    if (!place) return;
+    const tell = (friction: FrictionKind): void => {
+      if (told.has(place) || !standsStill()) return;
+      told.add(place);
+      noteFriction(host, friction);
+    };
+    clicks = outburst(clicks, event as MouseEvent, effectAtMs());
+    if (clicks.length >= RAGE_CLICKS) tell('rage_click');
+    awaitEffect(life, place, event, effectAtMs, () => tell('dead_click'));
+  });
+}
