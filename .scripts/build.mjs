@@ -87,6 +87,7 @@ const OWN = {
 const PARTS = {
   reader: 'widget/reader/index.ts',
   consent: 'widget/consent/tools/index.ts',
+  signals: 'widget/signals/index.ts',
 };
 
 /**
