@@ -8,7 +8,8 @@ import { storeRules } from './defaults/store-rules.ts';
 const STOCK_MAX_AGE_MS = 26 * 3_600_000;
 
 /**
- * What a new site has from its first minute: the five stages, and rules that work without anything being written. Italian and English.
+ * What a new site has from its first minute: the five stages, and rules that work without anything being written.
+ * What shoppers read is in five languages; the names of stages and rules are in those of the console.
  * The order settles who floats: a cart left behind, then a question about a purchase, then a welcome back, then the loyalty programme.
  */
 export function defaultSetup(): SiteSetup {

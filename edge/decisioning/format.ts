@@ -1,8 +1,9 @@
 import { formatMoney, type Money } from '../../shared/money.ts';
 import type { Store } from '../../shared/schemas/store.ts';
+import type { Forms } from '../journey/plural.ts';
 import { DAY_MS, localTime } from '../stores/local-time.ts';
 import type { OpeningState } from '../stores/opening-hours.ts';
-import { type Speech, say } from './texts.ts';
+import { type Speech, sayCount, type Values } from './texts.ts';
 
 /** Making an Intl format costs more than the rest of a decision: those in use are kept, and what prices look like too. */
 const CACHE_MAX = 2_000;
@@ -62,6 +63,11 @@ export function dateText(atMs: number, timeZone: string, locale: string): string
   return dateFormat(locale, timeZone, { day: 'numeric', month: 'long' }).format(atMs);
 }
 
+/** Words with a time of day in them. One o'clock is singular in some languages: "all’1:00", "a la 1:00". */
+function sayTime(forms: Forms, time: string, speech: Speech, values: Values = {}): string {
+  return sayCount(forms, Number.parseInt(time, 10), speech, { ...values, time });
+}
+
 /** "aperto fino alle 19:30", "apre domani alle 9:00": in words, on the shop's own clock. Hours nobody gave are not claimed. */
 export function hoursText(
   state: OpeningState,
@@ -76,19 +82,19 @@ export function hoursText(
     if (state.closesAt === null) return words.alwaysOpen;
     const closesMs = Date.parse(state.closesAt);
     if (localTime(timeZone, closesMs).minuteOfDay === 0) return words.openUntilMidnight;
-    return say(words.openUntil, { time: timeText(closesMs, timeZone, locale) });
+    return sayTime(words.openUntil, timeText(closesMs, timeZone, locale), speech);
   }
   if (state.opensAt === null) return words.closed;
   const opensMs = Date.parse(state.opensAt);
   const daysAhead = localTime(timeZone, opensMs).day - localTime(timeZone, nowMs).day;
   const time = timeText(opensMs, timeZone, locale);
-  if (daysAhead === 0) return say(words.opensToday, { time });
-  if (daysAhead === 1) return say(words.opensTomorrow, { time });
+  if (daysAhead === 0) return sayTime(words.opensToday, time, speech);
+  if (daysAhead === 1) return sayTime(words.opensTomorrow, time, speech);
   const far = opensMs - nowMs >= WEEKDAY_WITHIN_DAYS * DAY_MS;
   const day = far
     ? dateFormat(locale, timeZone, { weekday: 'long', day: 'numeric', month: 'long' })
     : dateFormat(locale, timeZone, { weekday: 'long' });
-  return say(words.opensOn, { day: day.format(opensMs), time });
+  return sayTime(words.opensOn, time, speech, { day: day.format(opensMs) });
 }
 
 /** "Disponibilità aggiornata alle 14:05", with the day where it is not today. */
@@ -96,5 +102,7 @@ export function asOfText(asOfMs: number, timeZone: string, speech: Speech, nowMs
   const { words, locale } = speech;
   const time = timeText(asOfMs, timeZone, locale);
   const isToday = localTime(timeZone, asOfMs).day === localTime(timeZone, nowMs).day;
-  return isToday ? say(words.asOfToday, { time }) : say(words.asOfDate, { day: dateText(asOfMs, timeZone, locale), time });
+  return isToday
+    ? sayTime(words.asOfToday, time, speech)
+    : sayTime(words.asOfDate, time, speech, { day: dateText(asOfMs, timeZone, locale) });
 }

@@ -43,8 +43,12 @@ export function pickText(texts: Texts, chain: readonly string[]): string | null 
   return Object.values(texts).find((text) => text !== '') ?? null;
 }
 
+/** Languages we have our own words in. */
+export const LANGUAGES = ['it', 'en', 'de', 'fr', 'es'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
 /** The first language of a chain that we have our own words in. */
-export function ownLanguage(chain: readonly string[]): 'it' | 'en' {
-  for (const language of chain) if (language === 'it' || language === 'en') return language;
+export function ownLanguage(chain: readonly string[]): Language {
+  for (const tag of chain) for (const language of LANGUAGES) if (language === tag) return language;
   return 'en';
 }

@@ -7,7 +7,7 @@ import { isMember } from '../../journey/traits.ts';
 import { type MemberStanding, memberStanding } from '../../loyalty/member.ts';
 import { pointsFor } from '../../loyalty/points.ts';
 import { countText, dateText } from '../format.ts';
-import { type Speech, say, textOf } from '../texts.ts';
+import { type Speech, say, sayCount, textOf } from '../texts.ts';
 import { actionOf, type ContentContext, type TemplateOf } from './context.ts';
 
 /** Members see where they stand, as far as it is known; others what joining gives. Nothing where the site has no programme. */
@@ -59,8 +59,8 @@ function joinContent(
   return { title, text, ...(earnText ? { earnText } : {}), ...(action ? { action } : {}) };
 }
 
-const pointsText = (points: number, { words, locale }: Speech): string =>
-  points === 1 ? words.onePoint : say(words.points, { points: countText(points, locale) });
+const pointsText = (points: number, speech: Speech): string =>
+  sayCount(speech.words.points, points, speech, { points: countText(points, speech.locale) });
 
 /** "320 punti", "320 punti al 12 marzo · 45 punti in arrivo"; empty where the balance is not known well enough to be said. */
 function balanceText(standing: MemberStanding, speech: Speech, timeZone: string): string {

@@ -3,7 +3,7 @@ import type { InventoryLine, Store } from '../../../shared/schemas/store.ts';
 import { type AvailableLine, type StoreStock, stockByStore } from '../../stores/availability.ts';
 import { openingState } from '../../stores/opening-hours.ts';
 import { asOfText, distanceText, hoursText } from '../format.ts';
-import { type Speech, say, textOf } from '../texts.ts';
+import { type Speech, say, sayCount, textOf } from '../texts.ts';
 import { actionOf, type ContentContext, productTitle, type TemplateOf } from './context.ts';
 
 /** Other shops named below the first: enough to choose from, few enough to read. */
@@ -86,18 +86,17 @@ function offerOf({ store, distanceMeters, lines, whole }: StoreStock, speech: Sp
     open: state.open,
     hoursText: hoursText(state, store, speech, nowMs),
     whole,
-    stockText: whole ? words.wholeStock : say(words.partStock, { count, total: lines.length }),
+    stockText: whole ? words.wholeStock : sayCount(words.partStock, count, speech, { count, total: lines.length }),
     ...(store.telephone ? { telephone: store.telephone } : {}),
     url: store.url && /^https?:\/\//i.test(store.url) ? store.url : directionsUrl(store),
   };
 }
 
-function sentence(best: StoreStock, offer: StoreOffer, withoutShipping: boolean, { words }: Speech): string {
+function sentence(best: StoreStock, offer: StoreOffer, withoutShipping: boolean, speech: Speech): string {
+  const { words } = speech;
   const total = best.lines.length;
   const count = complete(best);
-  const whole = total === 1 ? words.wholeTextOne : words.wholeText;
-  const part = count === 1 ? words.partTextOne : words.partText;
-  return say(best.whole ? whole : part, {
+  return sayCount(best.whole ? words.wholeText : words.partText, best.whole ? total : count, speech, {
     store: offer.name,
     at: offer.distanceText ? say(words.at, { distance: offer.distanceText }) : '',
     hours: offer.hoursText,
@@ -120,12 +119,13 @@ function lineOf(line: AvailableLine, { input, speech }: ContentContext): StoreLi
   };
 }
 
-function stockWords({ asOf, inStock, wanted }: AvailableLine, { words }: Speech): string {
+function stockWords({ asOf, inStock, wanted }: AvailableLine, speech: Speech): string {
+  const { words } = speech;
   if (asOf === null) return words.unknownStock;
   if (inStock === 0) return words.notHere;
   if (inStock < wanted) return say(words.tooFew, { count: inStock, wanted });
   if (inStock > PIECES_TOLD_MAX) return words.plenty;
-  return inStock === 1 ? words.onePiece : say(words.pieces, { count: inStock });
+  return sayCount(words.pieces, inStock, speech, { count: inStock });
 }
 
 /** Google Maps URLs, "Get directions". */

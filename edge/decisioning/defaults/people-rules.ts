@@ -3,34 +3,67 @@ import { BROWSING_PAGES, DAY_MS, elsewhere, sentAwayBefore } from './shared-cond
 
 const NPS: BlockTemplate = {
   kind: 'feedback',
-  title: { it: 'Com’è andata?', en: 'How was it?' },
+  title: { it: 'Com’è andata?', en: 'How was it?', de: 'Wie war es?', fr: 'Comment ça s’est passé\u202f?', es: '¿Qué tal ha ido?' },
   question: {
     it: 'Quanto è probabile che tu ci consigli a un amico o a una collega?',
     en: 'How likely are you to recommend us to a friend or colleague?',
+    de: 'Wie wahrscheinlich ist es, dass Sie uns im Freundes- oder Kollegenkreis weiterempfehlen?',
+    fr: 'Quelle est la probabilité que vous nous recommandiez à un proche ou à un collègue\u202f?',
+    es: '¿Qué probabilidad hay de que nos recomiendes a amistades o colegas?',
   },
   questionId: 'nps',
   input: {
     type: 'scale',
     min: 0,
     max: 10,
-    minLabel: { it: 'Per niente', en: 'Not at all' },
-    maxLabel: { it: 'Certamente', en: 'Certainly' },
+    minLabel: { it: 'Per niente', en: 'Not at all', de: 'Unwahrscheinlich', fr: 'Pas du tout', es: 'Nada probable' },
+    maxLabel: { it: 'Certamente', en: 'Certainly', de: 'Sehr wahrscheinlich', fr: 'Certainement', es: 'Seguro' },
   },
-  commentLabel: { it: 'Che cosa possiamo fare meglio?', en: 'What can we do better?' },
-  thanks: { it: 'Grazie! Leggiamo ogni risposta.', en: 'Thank you! We read every answer.' },
+  commentLabel: {
+    it: 'Che cosa possiamo fare meglio?',
+    en: 'What can we do better?',
+    de: 'Was können wir besser machen?',
+    fr: 'Que pouvons-nous améliorer\u202f?',
+    es: '¿Qué podemos mejorar?',
+  },
+  thanks: {
+    it: 'Grazie! Leggiamo ogni risposta.',
+    en: 'Thank you! We read every answer.',
+    de: 'Vielen Dank! Wir lesen jede Antwort.',
+    fr: 'Merci\u202f! Nous lisons chaque réponse.',
+    es: '¡Gracias! Leemos todas las respuestas.',
+  },
 };
 const NPS_REASON = {
   it: 'Hai comprato da poco e il tuo parere ci aiuta a migliorare.',
   en: 'You bought recently and your opinion helps us improve.',
+  de: 'Sie haben kürzlich eingekauft, und Ihre Meinung hilft uns, besser zu werden.',
+  fr: 'Vous avez acheté récemment et votre avis nous aide à nous améliorer.',
+  es: 'Has comprado hace poco y tu opinión nos ayuda a mejorar.',
 };
 
 const LOYALTY: BlockTemplate = {
   kind: 'loyalty-prompt',
-  memberTitle: { it: '{program}: i tuoi vantaggi', en: '{program}: your rewards' },
-  joinTitle: { it: 'Entra in {program}', en: 'Join {program}' },
+  memberTitle: {
+    it: '{program}: i tuoi vantaggi',
+    en: '{program}: your rewards',
+    de: '{program}: Ihre Vorteile',
+    fr: '{program}\u00a0: vos avantages',
+    es: '{program}: tus ventajas',
+  },
+  joinTitle: {
+    it: 'Entra in {program}',
+    en: 'Join {program}',
+    de: 'Werden Sie Mitglied: {program}',
+    fr: 'Rejoignez {program}',
+    es: 'Únete a {program}',
+  },
   joinText: {
     it: 'Raccogli punti con ogni acquisto, online e in negozio.',
     en: 'Collect points with every purchase, online and in our shops.',
+    de: 'Sammeln Sie Punkte bei jedem Einkauf, online und in unseren Filialen.',
+    fr: 'Cumulez des points à chaque achat, en ligne et en magasin.',
+    es: 'Acumula puntos con cada compra, online y en tienda.',
   },
 };
 
@@ -81,14 +114,29 @@ export function winBackRule(): Rule {
     overlay: 'bar',
     what: {
       kind: 'message',
-      title: { it: 'È bello rivederti', en: 'Good to see you again' },
+      title: {
+        it: 'È bello rivederti',
+        en: 'Good to see you again',
+        de: 'Schön, Sie wiederzusehen',
+        fr: 'Ravis de vous revoir',
+        es: 'Nos alegra verte de nuevo',
+      },
       text: {
         it: 'È passato un po’ di tempo. Riparti da dove eri: noi siamo qui, online e in negozio.',
         en: 'It has been a while. Pick up where you left off: we are here, online and in our shops.',
+        de: 'Es ist eine Weile her. Machen Sie da weiter, wo Sie aufgehört haben: Wir sind für Sie da, online und in unseren Filialen.',
+        fr: 'Cela fait un moment. Reprenez là où vous en étiez\u00a0: nous sommes là, en ligne et en magasin.',
+        es: 'Ha pasado un tiempo. Sigue donde lo dejaste: aquí estamos, online y en tienda.',
       },
     },
     often: { perSession: 1, minGapMs: 7 * DAY_MS, dismissedForMs: 30 * DAY_MS },
-    reason: { it: 'È passato del tempo dall’ultima volta.', en: 'It has been a while since last time.' },
+    reason: {
+      it: 'È passato del tempo dall’ultima volta.',
+      en: 'It has been a while since last time.',
+      de: 'Seit dem letzten Mal ist etwas Zeit vergangen.',
+      fr: 'Cela fait un moment depuis la dernière fois.',
+      es: 'Ha pasado un tiempo desde la última vez.',
+    },
   };
 }
 
@@ -105,7 +153,13 @@ export function loyaltyRules(): Rule[] {
       who: {},
       slots: ['loyalty-prompt'],
       often: { dismissedForMs: 7 * DAY_MS },
-      reason: { it: 'Ogni acquisto vale punti.', en: 'Every purchase earns points.' },
+      reason: {
+        it: 'Ogni acquisto vale punti.',
+        en: 'Every purchase earns points.',
+        de: 'Jeder Einkauf bringt Punkte.',
+        fr: 'Chaque achat rapporte des points.',
+        es: 'Cada compra suma puntos.',
+      },
     },
     {
       ...base,
@@ -131,6 +185,9 @@ export function loyaltyRules(): Rule[] {
       reason: {
         it: 'Ci hai già trovato qualcosa di interessante, e ogni acquisto vale punti.',
         en: 'You have shown an interest, and every purchase earns points.',
+        de: 'Sie haben Interesse gezeigt, und jeder Einkauf bringt Punkte.',
+        fr: 'Vous avez montré de l’intérêt, et chaque achat rapporte des points.',
+        es: 'Has mostrado interés, y cada compra suma puntos.',
       },
     },
   ];

@@ -4,6 +4,9 @@ import { BROWSING_PAGES, DAY_MS, elsewhere, HOUR_MS, sentAwayBefore } from './sh
 const REASON = {
   it: 'Hai prodotti nel carrello e un negozio vicino li ha disponibili.',
   en: 'You have products in your cart and a shop nearby has them.',
+  de: 'Sie haben Produkte im Warenkorb, und eine Filiale in der Nähe hat sie vorrätig.',
+  fr: 'Vous avez des produits dans votre panier et un magasin proche les a en stock.',
+  es: 'Tienes productos en el carrito y una tienda cercana los tiene.',
 };
 const TEMPLATE = { kind: 'store-notice', benefits: [], withinMeters: 50_000 } as const;
 
@@ -64,6 +67,9 @@ export function storeRules(): Rule[] {
       reason: {
         it: 'Stavi per lasciare la pagina con prodotti nel carrello, e un negozio vicino li ha disponibili.',
         en: 'You were about to leave with products in your cart, and a shop nearby has them.',
+        de: 'Sie wollten die Seite mit Produkten im Warenkorb verlassen, und eine Filiale in der Nähe hat sie vorrätig.',
+        fr: 'Vous alliez quitter la page avec des produits dans votre panier, et un magasin proche les a en stock.',
+        es: 'Ibas a salir de la página con productos en el carrito y una tienda cercana los tiene.',
       },
     },
   ];
