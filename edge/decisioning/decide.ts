@@ -1,5 +1,5 @@
 import { OVERLAY_SLOT } from '../../shared/protocol.ts';
-import type { Block } from '../../shared/schemas/block.ts';
+import type { Block, BlockLabels } from '../../shared/schemas/block.ts';
 import type { Rule } from '../../shared/schemas/rule.ts';
 import { conditionHolds } from '../journey/condition.ts';
 import { journeyStateOf } from '../journey/journey-state.ts';
@@ -30,6 +30,8 @@ export function decide(input: DecisionInput): Decision {
   const free = new Set([...visit.slots, OVERLAY_SLOT]);
   const asked: ReadonlySet<string> = new Set(free);
 
+  const labels = labelsOf(speech, visit.kept);
+
   const blocks: Block[] = [];
   const trace: RuleTrace[] = [];
   for (const rule of setup.rules) {
@@ -44,7 +46,7 @@ export function decide(input: DecisionInput): Decision {
       continue;
     }
     free.delete(outcome.slot);
-    blocks.push(blockOf(rule, outcome.slot, part, visit.page.url, speech));
+    blocks.push(blockOf(rule, outcome.slot, part, visit.page.url, speech, labels));
     trace.push({ rule: rule.id, outcome: 'shown', slot: outcome.slot });
   }
   return { journey, blocks, trace };
@@ -73,7 +75,7 @@ function tryRule(
   return cap === null ? { slot } : { refused: cap };
 }
 
-function blockOf(rule: Rule, slot: string, part: BlockPart, pageUrl: string, speech: Speech): Block {
+function blockOf(rule: Rule, slot: string, part: BlockPart, pageUrl: string, speech: Speech, labels: BlockLabels): Block {
   const { on, afterMs, percent, event } = rule.when;
   return {
     id: blockId(rule.id, pageUrl),
@@ -88,9 +90,16 @@ function blockOf(rule: Rule, slot: string, part: BlockPart, pageUrl: string, spe
       ...(event === undefined ? {} : { event }),
     },
     reason: textOf(rule.reason, speech) ?? '',
-    labels: speech.words.labels,
+    labels,
     ...part,
   };
+}
+
+/** The words of a block's frame. Where nothing is stored there is nothing to start again, to have or to erase. */
+function labelsOf({ words }: Speech, kept: boolean): BlockLabels {
+  if (kept) return words.labels;
+  const { reset, download, erase, confirmErase, ...labels } = words.labels;
+  return labels;
 }
 
 /**

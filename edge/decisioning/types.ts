@@ -21,6 +21,8 @@ export interface DecisionInput {
     slots: readonly string[];
     /** shop the shopper chose */
     storeCode: string | null;
+    /** something about the visitor is stored, which they may have or have erased */
+    kept: boolean;
   };
   /** loyalty member, only of a verified identity */
   customer: Customer | null;

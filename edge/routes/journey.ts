@@ -35,7 +35,13 @@ async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf)
     site,
     profile: taken.profile,
     stageNote: taken.stageNote,
-    visit: { page: request.page, sessionId: request.session.id, slots: request.slots, storeCode: request.store ?? null },
+    visit: {
+      page: request.page,
+      sessionId: request.session.id,
+      slots: request.slots,
+      storeCode: request.store ?? null,
+      kept: taken.visitorId !== null,
+    },
     customer: taken.customer,
     stock: cartItems.length > 0 ? await loadStock(c.env, site.head, cartItems) : new Map(),
   };

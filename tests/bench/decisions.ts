@@ -71,6 +71,7 @@ function inputFor(
       sessionId: 'now',
       slots,
       storeCode: null,
+      kept: true,
     },
     customer: null,
     position: { latitude: 45.4642, longitude: 9.1895 },

@@ -1,7 +1,18 @@
 import type { Words } from './words.ts';
 
 export const DE: Words = {
-  labels: { close: 'Schließen', why: 'Warum sehe ich das?', previous: 'Zurück', next: 'Weiter' },
+  labels: {
+    close: 'Schließen',
+    why: 'Warum sehe ich das?',
+    previous: 'Zurück',
+    next: 'Weiter',
+    less: 'Weniger davon',
+    reset: 'Von vorn beginnen',
+    download: 'Meine Daten herunterladen',
+    erase: 'Meine Daten löschen',
+    confirmErase: 'Wirklich löschen? Das lässt sich nicht rückgängig machen.',
+    done: 'Erledigt.',
+  },
   openUntil: 'geöffnet bis {time} Uhr',
   openUntilMidnight: 'geöffnet bis Mitternacht',
   alwaysOpen: 'rund um die Uhr geöffnet',

@@ -1,7 +1,18 @@
 import type { Words } from './words.ts';
 
 export const EN: Words = {
-  labels: { close: 'Close', why: 'Why am I seeing this?', previous: 'Previous', next: 'Next' },
+  labels: {
+    close: 'Close',
+    why: 'Why am I seeing this?',
+    previous: 'Previous',
+    next: 'Next',
+    less: 'Less like this',
+    reset: 'Start my journey again',
+    download: 'Download my data',
+    erase: 'Erase my data',
+    confirmErase: 'Really erase? This cannot be undone.',
+    done: 'Done.',
+  },
   openUntil: 'open until {time}',
   openUntilMidnight: 'open until midnight',
   alwaysOpen: 'always open',

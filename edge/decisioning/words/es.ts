@@ -1,7 +1,18 @@
 import type { Words } from './words.ts';
 
 export const ES: Words = {
-  labels: { close: 'Cerrar', why: '¿Por qué veo esto?', previous: 'Anteriores', next: 'Siguientes' },
+  labels: {
+    close: 'Cerrar',
+    why: '¿Por qué veo esto?',
+    previous: 'Anteriores',
+    next: 'Siguientes',
+    less: 'Menos contenidos así',
+    reset: 'Empezar mi recorrido de nuevo',
+    download: 'Descargar mis datos',
+    erase: 'Eliminar mis datos',
+    confirmErase: '¿Eliminar de verdad? No se puede deshacer.',
+    done: 'Listo.',
+  },
   openUntil: { one: 'abierta hasta la {time}', other: 'abierta hasta las {time}' },
   openUntilMidnight: 'abierta hasta medianoche',
   alwaysOpen: 'abierta las 24 horas',

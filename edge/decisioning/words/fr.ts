@@ -2,7 +2,18 @@ import type { Words } from './words.ts';
 
 // French keeps `:` and `?` on the line of what is before them: \u00a0 and \u202f are its no-break spaces.
 export const FR: Words = {
-  labels: { close: 'Fermer', why: 'Pourquoi je vois ceci\u202f?', previous: 'Précédents', next: 'Suivants' },
+  labels: {
+    close: 'Fermer',
+    why: 'Pourquoi je vois ceci\u202f?',
+    previous: 'Précédents',
+    next: 'Suivants',
+    less: 'Moins de contenus de ce type',
+    reset: 'Recommencer mon parcours',
+    download: 'Télécharger mes données',
+    erase: 'Supprimer mes données',
+    confirmErase: 'Vraiment supprimer\u202f? C’est irréversible.',
+    done: 'C’est fait.',
+  },
   openUntil: 'ouvert jusqu’à {time}',
   openUntilMidnight: 'ouvert jusqu’à minuit',
   alwaysOpen: 'ouvert 24\u00a0h/24',

@@ -1,7 +1,18 @@
 import type { Words } from './words.ts';
 
 export const IT: Words = {
-  labels: { close: 'Chiudi', why: 'Perché lo vedo?', previous: 'Precedenti', next: 'Successivi' },
+  labels: {
+    close: 'Chiudi',
+    why: 'Perché lo vedo?',
+    previous: 'Precedenti',
+    next: 'Successivi',
+    less: 'Meno contenuti così',
+    reset: 'Ricomincia il mio percorso',
+    download: 'Scarica i miei dati',
+    erase: 'Elimina i miei dati',
+    confirmErase: 'Eliminare davvero? Non si può annullare.',
+    done: 'Fatto.',
+  },
   openUntil: { one: 'aperto fino all’{time}', other: 'aperto fino alle {time}' },
   openUntilMidnight: 'aperto fino a mezzanotte',
   alwaysOpen: 'sempre aperto',

@@ -6,7 +6,7 @@ import type { Forms } from '../../journey/plural.ts';
  * People are addressed as shops of the language do: tu in Italian, Sie in German, vous in French, tú in Spanish.
  */
 export interface Words {
-  labels: BlockLabels;
+  labels: Required<BlockLabels>;
   /** chosen by the hour, as all words with a `{time}` are */
   openUntil: Forms;
   openUntilMidnight: string;

@@ -94,6 +94,8 @@ interface Situation {
   setup?: Partial<SiteSetup>;
   stock?: InventoryLine[];
   storeCode?: string;
+  /** whether anything about the visitor is stored */
+  kept?: boolean;
   position?: DecisionInput['position'];
   customer?: DecisionInput['customer'];
   /** a site that has not learnt anything yet */
@@ -136,6 +138,7 @@ export function situation(told: Situation = {}): DecisionInput {
       sessionId: told.session ?? 's1',
       slots: told.slots ?? [],
       storeCode: told.storeCode ?? null,
+      kept: told.kept ?? true,
     },
     customer: told.customer ?? null,
     position: told.position === undefined ? MILANO : told.position,

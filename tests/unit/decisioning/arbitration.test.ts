@@ -132,6 +132,30 @@ describe('texts', () => {
   });
 });
 
+describe('the frame of a block', () => {
+  const labels = (kept: boolean, locale = 'it-IT') => decideOn({ rules: [rule('r')], slots: ['a'], kept, locale }).blocks[0]?.labels;
+
+  it('offers a visitor of whom something is stored to have it, erase it and start again', () => {
+    expect(labels(true)).toEqual({
+      close: 'Chiudi',
+      why: 'Perché lo vedo?',
+      previous: 'Precedenti',
+      next: 'Successivi',
+      less: 'Meno contenuti così',
+      reset: 'Ricomincia il mio percorso',
+      download: 'Scarica i miei dati',
+      erase: 'Elimina i miei dati',
+      confirmErase: 'Eliminare davvero? Non si può annullare.',
+      done: 'Fatto.',
+    });
+    expect(labels(true, 'de-CH')?.erase).toBe('Meine Daten löschen');
+  });
+
+  it('offers nothing of the kind where nothing is stored', () => {
+    expect(Object.keys(labels(false) ?? {})).toEqual(['close', 'why', 'previous', 'next', 'less', 'done']);
+  });
+});
+
 describe('a decision', () => {
   it('names a block the same on the same page, and otherwise on another', () => {
     const id = (url: string) => decideOn({ rules: [rule('r')], slots: ['a'], url }).blocks[0]?.id;
