@@ -11,7 +11,7 @@ import { bundleWorker } from './worker-bundle.mjs';
  *   `over`: what is too large, in words
  */
 export async function measureSizes() {
-  const budgets = JSON.parse(await readFile(inRoot('budgets.json'), 'utf8'));
+  const budgets = JSON.parse(await readFile(inRoot('tests/bench/size-budgets.json'), 'utf8'));
   await buildAssets();
   return Promise.all(Object.entries(budgets).map(([name, budget]) => measure(name, budget)));
 }
@@ -34,7 +34,7 @@ async function deployedWorker() {
 async function asset(pattern) {
   const [start, end] = pattern.includes('*') ? pattern.split('*') : [pattern, ''];
   const file = (await readdir(ASSETS_DIR)).find((name) => (end === '' ? name === start : name.startsWith(start) && name.endsWith(end)));
-  if (file === undefined) throw new Error(`${pattern} is in budgets.json but was not built`);
+  if (file === undefined) throw new Error(`${pattern} is in size-budgets.json but was not built`);
   return { file, bytes: await readFile(join(ASSETS_DIR, file)) };
 }
 
