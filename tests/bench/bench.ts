@@ -2,28 +2,55 @@ import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureSizes } from '../../.scripts/sizes.mjs';
+import { measureBrowser } from './browser.ts';
 import { measureDecisions } from './decisions.ts';
 import { measureThroughput } from './throughput.ts';
 
 const DEFAULT_ROUND_SECONDS = 5;
 
-/** Runs every benchmark, prints tables, and writes the figures to a file where one is asked for. */
+/** What can be measured, by the name `--only` takes; each prints its tables and returns its figures by the name they have in the file. */
+const PARTS: Record<string, (seconds: number) => Promise<Record<string, unknown>>> = { sizes, decisions, requests, browser };
+
+/** Runs every benchmark, or those named, prints tables, and writes the figures to a file where one is asked for. */
 export async function bench(args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { json: { type: 'string' }, seconds: { type: 'string' } } });
+  const { values } = parseArgs({
+    args,
+    options: { json: { type: 'string' }, seconds: { type: 'string' }, only: { type: 'string', multiple: true } },
+  });
   const seconds = Number(values.seconds ?? DEFAULT_ROUND_SECONDS);
   if (!Number.isInteger(seconds) || seconds < 1) throw new Error('--seconds must be a whole number of seconds');
-  const sizes = await measureSizes();
+  const names = values.only ?? Object.keys(PARTS);
+  const unknown = names.find((name) => !Object.hasOwn(PARTS, name));
+  if (unknown !== undefined) throw new Error(`--only takes ${Object.keys(PARTS).join(', ')}; not ${unknown}`);
+  const figures: Record<string, unknown> = {};
+  for (const name of names) Object.assign(figures, await PARTS[name]!(seconds));
+  if (values.json === undefined) return;
+  const machine = { cores: cpus().length, cpu: cpus()[0]?.model ?? 'unknown', node: process.versions.node, at: new Date().toISOString() };
+  await writeFile(values.json, `${JSON.stringify({ machine, ...figures }, null, 2)}\n`);
+  say(`Figures written to ${values.json}`);
+}
+
+async function sizes(): Promise<Record<string, unknown>> {
+  const measured = await measureSizes();
   print(
     'Sizes (bytes)',
     ['file', 'raw', 'gzip', 'brotli'],
-    sizes.map((size) => [size.file, size.rawBytes, size.gzipBytes, size.brotliBytes]),
+    measured.map((size) => [size.file, size.rawBytes, size.gzipBytes, size.brotliBytes]),
   );
-  const decisions = measureDecisions(Date.now());
+  return { sizes: measured };
+}
+
+async function decisions(): Promise<Record<string, unknown>> {
+  const measured = measureDecisions(Date.now());
   print(
     'Decisions on the demo shop (one thread, recommendations included)',
     ['visit', 'p50 µs', 'p99 µs', 'blocks'],
-    decisions.map(({ name, p50Us, p99Us, blocks }) => [name, p50Us.toFixed(0), p99Us.toFixed(0), blocks]),
+    measured.map(({ name, p50Us, p99Us, blocks }) => [name, p50Us.toFixed(0), p99Us.toFixed(0), blocks]),
   );
+  return { decisions: measured };
+}
+
+async function requests(seconds: number): Promise<Record<string, unknown>> {
   const throughput = await measureThroughput(seconds, say);
   const base = throughput.targets.map(({ requestsPerSecond }) => requestsPerSecond);
   print(
@@ -39,10 +66,41 @@ export async function bench(args: string[]): Promise<void> {
       errors,
     ]),
   );
-  if (values.json === undefined) return;
-  const machine = { cores: cpus().length, cpu: cpus()[0]?.model ?? 'unknown', node: process.versions.node, at: new Date().toISOString() };
-  await writeFile(values.json, `${JSON.stringify({ machine, sizes, decisions, throughput }, null, 2)}\n`);
-  say(`Figures written to ${values.json}`);
+  return { throughput };
+}
+
+async function browser(): Promise<Record<string, unknown>> {
+  const measured = await measureBrowser(say);
+  const { start, manners, memory } = measured;
+  print(
+    `Start of a script in Chromium ${measured.chromium} (processor time until 2 s after load, slowed 4 times, medians of 5 rounds)`,
+    ['script', 'script ms', 'of GrowthBook', 'of it layout', 'longest task ms', 'whole page ms'],
+    start.map(({ name, scriptMs, ofGrowthBook, forcedLayoutMs, longestTaskMs, pageMs }) => [
+      name,
+      scriptMs.toFixed(1),
+      ofGrowthBook === null ? '–' : ofGrowthBook.toFixed(2),
+      forcedLayoutMs.toFixed(1),
+      longestTaskMs.toFixed(1),
+      pageMs.toFixed(0),
+    ]),
+  );
+  print(
+    'A page read and left',
+    ['page', 'layout shift', 'script', 'chunks', 'questions', 'events', 'preflights'],
+    manners.map((page) => [page.name, page.layoutShift.toFixed(3), page.script, page.chunks, page.questions, page.events, page.preflights]),
+  );
+  print(
+    'An app of one document: growth from its 20th to its 200th page, after garbage collection',
+    ['app', 'heap kB', 'nodes', 'listeners', 'heap kB in all'],
+    memory.map(({ name, growth, afterAll }) => [
+      name,
+      growth.heapKb.toFixed(0),
+      growth.nodes,
+      growth.listeners,
+      afterAll.heapKb.toFixed(0),
+    ]),
+  );
+  return { browser: measured };
 }
 
 const ratio = (value: number, of: number | undefined): string => (of ? `${((100 * value) / of).toFixed(0)} %` : '–');

@@ -1,0 +1,105 @@
+import type { Browser } from 'playwright-core';
+import type { Block } from '../../shared/schemas/block.ts';
+import type { WidgetHost } from '../support/widget-host.ts';
+import type { Peer } from './browser-peers.ts';
+import { SHOWN, shopPage, tappaTag, threeBlocks } from './browser-shop.ts';
+import { type ScriptCost, scriptCost, TRACE_CATEGORIES, type TraceEvent } from './browser-trace.ts';
+
+/** Slows the page's thread as a telephone of the middle would be slower than this machine. */
+const THROTTLE = 4;
+const ROUNDS = 5;
+/** What a script does later than this after `load` is no part of its start. */
+const AFTER_LOAD_MS = 2_000;
+/** A person's browser: peers do not start for robots. */
+const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36';
+
+export interface StartCost extends ScriptCost {
+  name: string;
+  /** `scriptMs` of the script that is compared with, over ours: 0.4 = four tenths of it */
+  ofGrowthBook: number | null;
+}
+
+interface Contender {
+  name: string;
+  path: string;
+  isReady: string;
+  blocks: Block[];
+  /** where the visitor came from: an arrival has more to find out */
+  referer?: string;
+}
+
+const ANSWERED = 'window.tappa?.debug?.().answer';
+
+/** Puts every page in its place and says how each is opened. */
+function contenders(host: WidgetHost, peers: readonly Peer[]): Contender[] {
+  const { edge, pages, shop } = host;
+  const tag = tappaTag(edge);
+  pages.set('/bare', shopPage(''));
+  pages.set('/tappa', shopPage(tag));
+  const ours: Contender[] = [
+    { name: 'Tappa, on a further page', path: '/tappa', isReady: ANSWERED, blocks: [], referer: `${shop}/` },
+    { name: 'Tappa, on arrival', path: '/tappa', isReady: ANSWERED, blocks: [] },
+    { name: 'Tappa, on arrival, three blocks', path: '/tappa', isReady: SHOWN(3), blocks: threeBlocks() },
+  ];
+  const theirs = peers.map(({ name, head, isReady, files }, index) => {
+    const path = `/peer-${index}`;
+    pages.set(path, shopPage(head(edge)));
+    for (const [at, file] of Object.entries(files)) host.files.set(at, file);
+    return { name, path, isReady, blocks: [] };
+  });
+  return [{ name: 'the page alone', path: '/bare', isReady: 'true', blocks: [] }, ...theirs, ...ours];
+}
+
+/** One visit with a fresh profile. @throws Error where the script has not started, or not heard from its edge */
+async function visit(browser: Browser, host: WidgetHost, { name, path, isReady, blocks, referer }: Contender): Promise<ScriptCost> {
+  host.blocks = () => blocks;
+  const context = await browser.newContext({ userAgent: USER_AGENT });
+  try {
+    const page = await context.newPage();
+    const protocol = await context.newCDPSession(page);
+    await protocol.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
+    await browser.startTracing(page, { categories: TRACE_CATEGORIES });
+    const url = host.shop + path;
+    await page.goto(url, { waitUntil: 'load', ...(referer ? { referer } : {}) });
+    await new Promise((resolve) => setTimeout(resolve, AFTER_LOAD_MS));
+    const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
+    if (!(await page.evaluate(`Boolean(${isReady})`))) throw new Error(`${name}: did not start within ${AFTER_LOAD_MS} ms of the page`);
+    return scriptCost(trace.traceEvents, url, AFTER_LOAD_MS);
+  } finally {
+    await context.close();
+  }
+}
+
+const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+function middle(rounds: ScriptCost[]): ScriptCost {
+  const files = new Set(rounds.flatMap(({ byFileMs }) => Object.keys(byFileMs)));
+  return {
+    scriptMs: median(rounds.map(({ scriptMs }) => scriptMs)),
+    forcedLayoutMs: median(rounds.map(({ forcedLayoutMs }) => forcedLayoutMs)),
+    longestTaskMs: median(rounds.map(({ longestTaskMs }) => longestTaskMs)),
+    pageMs: median(rounds.map(({ pageMs }) => pageMs)),
+    byFileMs: Object.fromEntries([...files].map((file) => [file, median(rounds.map(({ byFileMs }) => byFileMs[file] ?? 0))])),
+  };
+}
+
+/** What it costs a page to start each script, in turns: what slows the machine slows them all. Medians. */
+export async function measureStart(
+  browser: Browser,
+  host: WidgetHost,
+  peers: readonly Peer[],
+  log: (line: string) => void,
+): Promise<StartCost[]> {
+  const all = contenders(host, peers);
+  const rounds = new Map<Contender, ScriptCost[]>(all.map((one) => [one, []]));
+  for (const one of all) await visit(browser, host, one);
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    log(`Start of scripts, round ${round} of ${ROUNDS} …`);
+    // Each round another one goes first, and every second round runs backwards.
+    const turned = [...all.slice(round), ...all.slice(0, round)];
+    for (const one of round % 2 ? turned : turned.reverse()) rounds.get(one)!.push(await visit(browser, host, one));
+  }
+  const costs = all.map((one) => ({ name: one.name, ...middle(rounds.get(one)!) }));
+  const base = costs.find(({ name }) => name === peers[0]?.name)?.scriptMs;
+  return costs.map((cost) => ({ ...cost, ofGrowthBook: base ? cost.scriptMs / base : null }));
+}
