@@ -1,4 +1,5 @@
-// `npm run bench`: sizes, decisions and requests, measured in one run. `-- --json FILE` writes the figures, `-- --seconds N` sets the length of a round.
+// `npm run bench`: sizes, decisions, requests and the widget in a browser, measured in one run. `-- --only PART` measures a part,
+// `-- --json FILE` writes the figures, `-- --seconds N` sets the length of a round of requests.
 import { bootstrap, exitWith } from './bootstrap.mjs';
 
 try {
