@@ -1,16 +1,15 @@
 import type { PartName } from './seam.ts';
 
-/** What a page has in its window when a part is of use, as [part, name of a global]. */
-const SIGNS = (
-  'consent:__tcfapi consent:_iub consent:Cookiebot consent:OneTrust consent:OptanonWrapper shopify:Shopify consent:Shopify ' +
-  'woocommerce:wc_add_to_cart_params woocommerce:woocommerce_params woocommerce:wcSettings prestashop:prestashop magento:mage magento:hyva ' +
-  'snipcart:Snipcart'
-).split(' ');
+/** What a page has in its window when a part is of use: the part, then names of globals. */
+const SIGNS = [
+  'consent __tcfapi _iub Cookiebot OneTrust OptanonWrapper Shopify',
+  'shopify Shopify',
+  'woocommerce woocommerce_params wc_add_to_cart_params wcSettings',
+  'prestashop prestashop',
+  'magento mage hyva',
+  'snipcart Snipcart',
+].map((line) => line.split(' '));
 
 /** The parts that a page's globals ask for; some appear late, so this is asked again and again. */
-export function wantedParts(window: object): PartName[] {
-  return SIGNS.flatMap((sign) => {
-    const [part, global] = sign.split(':');
-    return global! in window ? (part as PartName) : [];
-  });
-}
+export const wantedParts = (window: object): PartName[] =>
+  SIGNS.flatMap(([part, ...globals]) => (globals.some((name) => name in window) ? (part as PartName) : []));

@@ -67,16 +67,19 @@ export function createConversation(means: ConversationMeans): Conversation {
   let failures = 0;
   let isMute = false;
   const newestOf = (all: VisitEventInput[]): VisitEventInput[] => all.slice(-VISIT_EVENTS_MAX);
+  /** What waits; whatever else stands on the device in its place is dropped, and so is what has grown so old that the edge would refuse it. */
+  const kept = (): VisitEventInput[] =>
+    ([] as VisitEventInput[])
+      .concat(waiting.read() ?? [])
+      .filter((event: VisitEventInput | null) => now() - Date.parse(event?.at as string) < LIVE_EVENT_MAX_AGE_MS);
   /** Takes what waits: what a page has in hand no other page sends. */
   const take = (): void => {
-    const kept = waiting.read();
-    if (!Array.isArray(kept) || !kept[0]) return;
-    waiting.write([]);
-    // The edge refuses what is too old, and with it the whole body.
-    events = newestOf([...kept.filter(({ at }) => now() - Date.parse(at) < LIVE_EVENT_MAX_AGE_MS), ...events]);
+    const taken = kept();
+    if (taken[0]) waiting.write([]);
+    events = newestOf([...taken, ...events]);
   };
   const keep = (more: VisitEventInput[]): void => {
-    const all = newestOf([...(waiting.read() ?? []), ...more]);
+    const all = newestOf([...kept(), ...more]);
     if (all[0]) waiting.write(all);
   };
 
@@ -110,7 +113,7 @@ export function createConversation(means: ConversationMeans): Conversation {
       // body itself, and would be again.
       if (isKnown && drops === dropsBefore && !/^4(?!01|08|29)/.test(`${status}`)) {
         keep(batch);
-        if (status && failures++ < RETRIES_MAX) tellAfter(2 ** failures * RETRY_FIRST_MS * (0.5 + Math.random() / 2));
+        if (status && failures < RETRIES_MAX) tellAfter(RETRY_FIRST_MS * 2 ** failures++ * (1 + Math.random()));
       }
     }
     return answer;

@@ -104,20 +104,19 @@ function talkWith(replies: (readonly [number, string] | 'unreachable')[], visito
     return new Response(reply[1], { status: reply[0] });
   };
   const retriesMs: number[] = [];
-  let kept: VisitEventInput[] | undefined;
-  const device = { isOnline: true, nowMs: Date.UTC(2026, 10, 20, 10, 1) };
+  const device = { isOnline: true, nowMs: Date.UTC(2026, 10, 20, 10, 1), kept: undefined as VisitEventInput[] | undefined };
   const talk = createConversation({
     address: 'https://edge.example/v1/sites/shop',
     fetch,
     describe: () => visitOf(visitor),
-    waiting: { read: () => kept, write: (events) => (kept = events) },
+    waiting: { read: () => device.kept, write: (events) => (device.kept = events) },
     isOnline: () => device.isOnline,
     now: () => device.nowMs,
     onAnswer,
     tellAfter: (delayMs) => retriesMs.push(delayMs),
     report: () => {},
   });
-  const keptIds = () => (kept ?? []).map(({ id }) => id);
+  const keptIds = () => (device.kept ?? []).map(({ id }) => id);
   return { talk, bodies, onAnswer, retriesMs, keptIds, device };
 }
 const GOOD = [200, JSON.stringify(ANSWER)] as const;
@@ -270,6 +269,14 @@ describe('a device without a network', () => {
     talk.add(eventOf('new', { at: new Date(device.nowMs).toISOString() }));
     await talk.tell();
     expect(bodies.map(({ ids }) => ids)).toEqual([['new']]);
+  });
+
+  it.each(['broken', 7, { 0: 'x' }, [null, 'x', { at: 5 }]])('is not disturbed by what else stands in its place: %j', async (stored) => {
+    const { talk, bodies, device } = talkWith([GOOD]);
+    device.kept = stored as never;
+    talk.add(eventOf('e1'));
+    await talk.ask();
+    expect(bodies.map(({ ids }) => ids)).toEqual([['e1']]);
   });
 
   it('keeps nothing of a person who has not agreed, or no longer does', async () => {
