@@ -8,6 +8,7 @@ import { type Attributes, attributesOf } from './attributes.ts';
 import { capOf } from './caps.ts';
 import { type BlockPart, buildContent } from './content/build-content.ts';
 import type { ContentContext } from './content/context.ts';
+import { type Unwanted, unwantedBy } from './less-like-this.ts';
 import { type Speech, speechOf, textOf } from './texts.ts';
 import type { Decision, DecisionInput, RuleTrace } from './types.ts';
 
@@ -30,12 +31,13 @@ export function decide(input: DecisionInput): Decision {
   const free = new Set([...visit.slots, OVERLAY_SLOT]);
   const asked: ReadonlySet<string> = new Set(free);
 
+  const unwanted = unwantedBy(profile.exposures, setup.rules, nowMs);
   const labels = labelsOf(speech, visit.kept);
 
   const blocks: Block[] = [];
   const trace: RuleTrace[] = [];
   for (const rule of setup.rules) {
-    const outcome = tryRule(rule, input, attributes, asked, free);
+    const outcome = tryRule(rule, input, attributes, asked, free, unwanted);
     if ('refused' in outcome) {
       trace.push({ rule: rule.id, outcome: outcome.refused });
       continue;
@@ -61,6 +63,7 @@ function tryRule(
   attributes: Attributes,
   asked: ReadonlySet<string>,
   free: ReadonlySet<string>,
+  unwanted: Unwanted,
 ): Eligibility {
   if (!rule.enabled) return { refused: 'disabled' };
   if (rule.pages.length > 0 && !rule.pages.includes(input.visit.page.type)) return { refused: 'page' };
@@ -68,6 +71,7 @@ function tryRule(
   if (present.length === 0) return { refused: 'slot-missing' };
   const slot = present.find((candidate) => free.has(candidate));
   if (slot === undefined) return { refused: 'slot-taken' };
+  if (unwanted(rule)) return { refused: 'less-like-this' };
   if (!conditionHolds(rule.who, attributes)) return { refused: 'condition' };
   const exposures = input.profile.exposures;
   const exposure = Object.hasOwn(exposures, rule.id) ? exposures[rule.id] : undefined;

@@ -46,6 +46,16 @@ export interface Decision {
 /** What became of each rule, in arbitration order. */
 export interface RuleTrace {
   rule: string;
-  outcome: 'shown' | 'disabled' | 'page' | 'slot-missing' | 'slot-taken' | 'condition' | 'capped' | 'dismissed' | 'nothing-to-show';
+  outcome:
+    | 'shown'
+    | 'disabled'
+    | 'page'
+    | 'slot-missing'
+    | 'slot-taken'
+    | 'condition'
+    | 'capped'
+    | 'dismissed'
+    | 'less-like-this'
+    | 'nothing-to-show';
   slot?: string;
 }

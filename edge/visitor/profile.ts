@@ -90,6 +90,8 @@ export interface Exposure {
   dismissals: number;
   lastImpressionAtMs: number | null;
   lastDismissedAtMs: number | null;
+  /** last asked for less like it; absent from profiles made before there was such a wish */
+  lastLessAtMs?: number;
   /** impressions of the session they were last seen in */
   inSession: { id: string; impressions: number };
   /** impressions of the UTC day they were last seen on, YYYY-MM-DD */

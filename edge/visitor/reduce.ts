@@ -15,6 +15,9 @@ const PURCHASES_MAX = 200;
 const EXPOSED_RULES_MAX = 200;
 const CHANNELS_MAX = 20;
 
+/** `answer` of a `dismiss` that asks for less like it. */
+const LESS = 'less';
+
 export interface ReduceOptions {
   /** of the site: what an amount without a currency is in */
   currency: string;
@@ -154,7 +157,9 @@ function refund(profile: Profile, fact: Fact, siteCurrency: string): void {
 
 function expose(profile: Profile, fact: Fact): void {
   if (fact.rule === undefined) return;
-  if (!Object.hasOwn(profile.exposures, fact.rule) && Object.keys(profile.exposures).length >= EXPOSED_RULES_MAX) return;
+  const less = fact.type === 'dismiss' && fact.answer === LESS;
+  const isFull = !Object.hasOwn(profile.exposures, fact.rule) && Object.keys(profile.exposures).length >= EXPOSED_RULES_MAX;
+  if (isFull && !(less && makeRoom(profile))) return;
   const day = new Date(fact.atMs).toISOString().slice(0, 10);
   const sessionId = profile.session?.id ?? '';
   const old: Exposure = own(profile.exposures, fact.rule) ?? {
@@ -173,9 +178,20 @@ function expose(profile: Profile, fact: Fact): void {
     dismissals: old.dismissals + (fact.type === 'dismiss' ? 1 : 0),
     lastImpressionAtMs: shown ? fact.atMs : old.lastImpressionAtMs,
     lastDismissedAtMs: fact.type === 'dismiss' ? fact.atMs : old.lastDismissedAtMs,
+    ...(less ? { lastLessAtMs: fact.atMs } : old.lastLessAtMs === undefined ? {} : { lastLessAtMs: old.lastLessAtMs }),
     inSession: { id: sessionId, impressions: (old.inSession.id === sessionId ? old.inSession.impressions : 0) + shown },
     onDay: { day, impressions: (old.onDay.day === day ? old.onDay.impressions : 0) + shown },
   };
+}
+
+/** A wish is not lost among what was merely seen: the rule longest not shown, of which nobody wished anything, gives its place. */
+function makeRoom(profile: Profile): boolean {
+  const seenAtMs = (exposure: Exposure): number => Math.max(exposure.lastImpressionAtMs ?? 0, exposure.lastDismissedAtMs ?? 0);
+  const [oldest] = Object.entries(profile.exposures)
+    .filter(([, exposure]) => exposure.lastLessAtMs === undefined)
+    .sort(([, a], [, b]) => seenAtMs(a) - seenAtMs(b));
+  if (oldest) delete profile.exposures[oldest[0]];
+  return oldest !== undefined;
 }
 
 function answer(profile: Profile, fact: Fact): void {

@@ -107,6 +107,27 @@ describe('a visit', () => {
   });
 });
 
+describe('less like this', () => {
+  const losers = (answer: VisitAnswer) =>
+    new Map(
+      (JSON.parse(atob(answer.receipt.split('.')[0]!.replaceAll('-', '+').replaceAll('_', '/'))) as { losers: [string, string][] }).losers,
+    );
+  const home = (answer: VisitAnswer) => answer.blocks.find((block) => block.slot === 'home-picks')?.rule;
+
+  it('said of a block is obeyed in the very answer and on the next visit, in whatever session', async () => {
+    const first = await answerOf(visit({ visitor: { id: 'no-thanks' } }));
+    expect(home(first)).toBe('home-picks');
+    const said = await answerOf(visit({ visitor: { id: 'no-thanks' } }, { type: 'dismiss', rule: 'home-picks', answer: 'less' }));
+    expect(home(said)).toBeUndefined();
+    const later = await answerOf(
+      visit({ visitor: { id: 'no-thanks' }, session: { id: 'session-2', startedAt: new Date().toISOString() } }),
+    );
+    expect(home(later)).toBeUndefined();
+    expect(losers(later).get('home-picks')).toBe('less-like-this');
+    expect(home(await answerOf(visit({ visitor: { id: 'somebody-else' } })))).toBe('home-picks');
+  });
+});
+
 describe('without consent', () => {
   it.each([
     { analytics: 'denied', personalization: 'denied' },

@@ -98,6 +98,45 @@ describe('how often', () => {
   });
 });
 
+describe('less like this', () => {
+  const less = (id: string, atMs = MONDAY) => act('dismiss', atMs, { rule: id, answer: 'less' });
+  const what = { kind: 'message', title: { it: 'Novità', en: 'News' }, text: { it: 'Testo', en: 'Text' } };
+
+  it('keeps a block out of all its slots for half a year, though its rule would come back at once', () => {
+    const rules = [rule('r', { slots: ['a', 'b', 'overlay'], often: { dismissedForMs: MINUTE } }), rule('next')];
+    const on = (at: number, slots: string[]) => decideOn({ rules, slots, facts: [less('r')], at });
+    expect(outcome('r', on(MONDAY + MINUTE, ['a']))).toBe('less-like-this');
+    expect(outcome('r', on(MONDAY + 180 * DAY - 1, ['b']))).toBe('less-like-this');
+    expect(on(MONDAY + DAY, ['a']).blocks.map((block) => block.rule)).toEqual(['next']);
+    expect(outcome('r', on(MONDAY + 180 * DAY, ['a']))).toBe('shown');
+  });
+
+  it('holds for the same block of another rule, and for no other block', () => {
+    const rules = [rule('inline', { what }), rule('floating', { what, slots: ['overlay'] }), rule('other', { slots: ['b'] })];
+    const { trace } = decideOn({ rules, slots: ['a', 'b'], facts: [less('floating')], at: MONDAY + DAY });
+    expect(trace.map((entry) => entry.outcome)).toEqual(['less-like-this', 'less-like-this', 'shown']);
+  });
+
+  it('is more than closing, and stays true after the block was closed or seen elsewhere', () => {
+    const rules = [rule('r')];
+    expect(outcome('r', decideOn({ rules, slots: ['a'], facts: [act('dismiss', MONDAY, { rule: 'r' })] }))).toBe('shown');
+    const facts = [less('r'), act('dismiss', MONDAY + 1, { rule: 'r' }), act('impression', MONDAY + 2, { rule: 'r' })];
+    expect(outcome('r', decideOn({ rules, slots: ['a'], facts, at: MONDAY + DAY }))).toBe('less-like-this');
+  });
+
+  it('stands on the receipt', () => {
+    const input = situation({ rules: [rule('r')], slots: ['a'], facts: [less('r')] });
+    expect(receiptPayload(input, decide(input)).losers).toEqual([['r', 'less-like-this']]);
+  });
+
+  it('is not forgotten by who has seen more rules than are kept', () => {
+    const seen = Array.from({ length: 250 }, (_, index) => act('impression', MONDAY + index, { rule: `seen-${index}` }));
+    const { exposures } = situation({ facts: [less('first', MONDAY - 1), ...seen, less('last', MONDAY + 999)] }).profile;
+    expect(Object.keys(exposures)).toHaveLength(200);
+    expect([exposures.first?.lastLessAtMs, exposures.last?.lastLessAtMs]).toEqual([MONDAY - 1, MONDAY + 999]);
+  });
+});
+
 describe('a condition', () => {
   const holds = (who: object, told: Parameters<typeof decideOn>[0] = {}) =>
     outcome('r', decideOn({ rules: [rule('r', { who })], slots: ['a'], ...told })) === 'shown';
