@@ -10,11 +10,18 @@ import { ASSETS_DIR, inRoot, ROOT } from './paths.mjs';
 const BROWSER_TARGET = 'es2021';
 
 /**
- * Names in Preact that nothing outside of the blocks' chunk sees: its own fields, and what components may have and none of ours has. One
- * letter is enough for them.
+ * Names of which nothing outside of the blocks' chunks knows; one letter is enough for them, the same in all of these files. Preact's own
+ * fields, what its components may have and none of ours has, and what our parts call one another. Never a field of data, of the page or of
+ * the core.
  */
-const PREACT_NAMES =
-  /^(_.*|getDerivedStateFrom\w+|getSnapshotBeforeUpdate|getChildContext|contextType|componentWill(Mount|Update|ReceiveProps)|shouldComponentUpdate|debounceRendering|forceUpdate)$/;
+const INNER_NAMES = new RegExp(
+  `^(_.*|${[
+    'getDerivedStateFrom\\w+|getSnapshotBeforeUpdate|getChildContext|contextType|componentWill(Mount|Update|ReceiveProps)',
+    'shouldComponentUpdate|debounceRendering|forceUpdate',
+    'openMount|actsFor|dress|bodies|isBusy|reserve|restyle|recheck|settle|unwatch|isPlaced|armed|disarm|heard|stopWaiting|returns|draw|patch',
+    'atStart|atEnd|overflows|brokenUrl|isBroken|onBroken|isOpen|isCopied|Controls|Icon|Picture|ActionLink|safeLink|dismiss|mount|frame',
+  ].join('|')})$`,
+);
 
 /** Everything a build depends on; when none of it has changed, the last build is kept. */
 const SOURCES = ['shared', 'widget', 'edge', '.scripts', 'package-lock.json', 'wrangler.toml'];
@@ -119,24 +126,26 @@ export async function buildWidget(outDir) {
  * @returns {Promise<{blocksFile: string, overlayFile: string, controlsFile: string}>} names in `outDir`
  */
 export async function buildBlocks(outDir) {
-  const overlayFile = await buildChunk(outDir, 'tappa-overlay', 'widget/renderer/overlay-chunk.ts');
-  const controlsFile = await buildChunk(outDir, 'tappa-controls', 'widget/renderer/controls-chunk.ts');
+  const names = { mangleProps: INNER_NAMES, mangleCache: {} };
+  const overlayFile = await buildChunk(outDir, 'tappa-overlay', 'widget/renderer/overlay-chunk.ts', names);
+  const controlsFile = await buildChunk(outDir, 'tappa-controls', 'widget/renderer/controls-chunk.ts', names);
   const privacyFile = await buildChunk(outDir, 'tappa-privacy', 'widget/privacy/index.ts');
   const blocksFile = await buildChunk(outDir, 'tappa-blocks', 'widget/renderer/chunk.ts', {
+    ...names,
     define: {
       TAPPA_OVERLAY_URL: JSON.stringify(overlayFile),
       TAPPA_CONTROLS_URL: JSON.stringify(controlsFile),
       TAPPA_PRIVACY_URL: JSON.stringify(privacyFile),
     },
     alias: { 'preact/jsx-runtime': inRoot('widget/renderer/jsx.ts') },
-    mangleProps: PREACT_NAMES,
   });
   return { blocksFile, overlayFile, controlsFile };
 }
 
-/** A module that pages load when they need it. Its name changes with its content. Returns the name. */
+/** A module that pages load when they need it. Its name changes with its content. Adds to `mangleCache`, if given one. Returns the name. */
 async function buildChunk(outDir, name, entry, options = {}) {
   const result = await bundle({ entryPoints: [inRoot(entry)], outdir: outDir, entryNames: `${name}-[hash]`, format: 'esm', ...options });
+  if (options.mangleCache) Object.assign(options.mangleCache, result.mangleCache);
   const file = basename(Object.keys(result.metafile.outputs)[0] ?? '');
   await squeeze(join(outDir, file));
   return file;

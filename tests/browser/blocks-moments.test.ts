@@ -180,7 +180,7 @@ describe('what floats or waits comes with a second file', () => {
 
   it('which is fetched for the first of them, and not before', async () => {
     const { show, frame } = await open('none');
-    await show(sampleBlock('recommendations', 'it'), sampleBlock('loyalty-prompt', 'it'), sampleBlock('message', 'it'));
+    await show(sampleBlock('recommendations', 'it'), sampleBlock('message', 'it'));
     expect(await frame('recommendations-inline').isVisible()).toBe(true);
     expect(await fetched()).toBe(0);
     await show(corner({ on: 'load' }));

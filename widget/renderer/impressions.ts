@@ -10,15 +10,15 @@ export function isViewed(seen: { ratio: number; heightPx: number }, screenHeight
 }
 
 export interface Impressions {
-  watch(id: string, element: Element): void;
+  watch(id: string, element: HTMLElement): void;
   unwatch(id: string): void;
   stop(): void;
 }
 
 /** Tells once per id, ever, when a block has been in view long enough. A page in a background tab is not being viewed. */
-export function createImpressions(onViewed: (id: string) => void): Impressions {
+export function createImpressions(onViewed: (id: string, element: HTMLElement) => void): Impressions {
   const viewed = new Set<string>();
-  const watched = new Map<string, Element>();
+  const watched = new Map<string, HTMLElement>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   const cancel = (id: string) => {
@@ -33,9 +33,10 @@ export function createImpressions(onViewed: (id: string) => void): Impressions {
   };
   const count = (id: string) => {
     if (document.visibilityState === 'hidden') return void timers.set(id, setTimeout(count, VIEWED_MS, id));
+    const element = watched.get(id)!;
     viewed.add(id);
     unwatch(id);
-    onViewed(id);
+    onViewed(id, element);
   };
   const observer = new IntersectionObserver(
     (entries) => {

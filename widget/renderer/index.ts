@@ -8,7 +8,6 @@ import type { Acts } from '../blocks/acts.ts';
 import { refuseMangledTexts } from '../blocks/boundary.tsx';
 import { Icon } from '../blocks/icon.tsx';
 import type { Bodies } from '../blocks/kit.ts';
-import { LoyaltyPrompt } from '../blocks/loyalty-prompt.tsx';
 import { Message } from '../blocks/message.tsx';
 import { Picture } from '../blocks/picture.tsx';
 import { Recommendations } from '../blocks/recommendations.tsx';
@@ -75,12 +74,21 @@ export function createRenderer(host: RendererHost): Renderer {
     },
   });
 
-  const impressions = createImpressions((id) => say(id, { type: 'impression' }));
+  /** What was looked at in each slot was so high, in pixels: the same is kept free there on the next page of this document. */
+  const heights = new Map<string, number>();
+  const impressions = createImpressions((id, frame) => {
+    const { slot } = named.get(id)!;
+    if (frame.matches('.inline')) {
+      heights.set(slot, frame.offsetHeight);
+      host.heights?.write(slot, frame.offsetHeight);
+    }
+    say(id, { type: 'impression' });
+  });
   const events: PlaceEvents = { shown: impressions.watch, gone: impressions.unwatch };
   const sheet = createSheet(host.nonce);
-  const bodies: Bodies = { recommendations: Recommendations, 'loyalty-prompt': LoyaltyPrompt, message: Message };
+  const bodies: Bodies = { recommendations: Recommendations, message: Message };
   const openMount = () => createMount({ dress: sheet.dress, bodies, actsFor, locale: host.locale });
-  const inline = createInline(openMount, events);
+  const inline = createInline(openMount, events, (slot) => heights.get(slot) ?? host.heights?.read(slot));
   const places = [inline];
   let overlay: Place | undefined;
   let later: OverlayChunk | undefined;

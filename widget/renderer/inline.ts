@@ -1,7 +1,7 @@
 import type { Block } from '../../shared/schemas/block.ts';
 import type { Mount } from './mount.tsx';
 import type { Place, PlaceEvents } from './place.ts';
-import { findSlot, isOutOfSight, mayFill, reservedHeightPx, whenOutOfSight } from './slots.ts';
+import { enter, findSpot, isOutOfSight, mayFill, namedSlots, RESERVED_MAX_PX, reservedHeightPx, whenOutOfSight } from './slots.ts';
 
 /** A framework that keeps throwing a block out wants it gone: after this many returns we let it be. */
 const RETURNS_MAX = 20;
@@ -13,12 +13,22 @@ interface Item {
   stopWaiting?: () => void;
 }
 
-/** Blocks in the slots of the page. */
-export function createInline(newMount: () => Mount, events: PlaceEvents): Place {
+/** A place without a block, as high as what stood there or is expected to: the next block of its slot takes it over without a jump. */
+interface Vacancy {
+  mount: Mount;
+  stopWaiting?: () => void;
+}
+
+/**
+ * Blocks in the slots of the page.
+ * @param heightOf pixels that the last block of a slot took, where that is known
+ */
+export function createInline(newMount: () => Mount, events: PlaceEvents, heightOf: (slot: string) => number | undefined): Place {
   const items = new Map<string, Item>();
-  /** mounts whose block has just left, by slot: the next block of that slot takes them over without a jump */
-  const leaving = new Map<string, Mount>();
-  const emptied = new Map<Mount, () => void>();
+  /** by slot */
+  const vacant = new Map<string, Vacancy>();
+  /** slots that were there when we looked: a height is kept free in each once, when it comes */
+  const known = new WeakSet<HTMLElement>();
 
   const drop = (id: string, mount?: Mount) => {
     items.get(id)?.stopWaiting?.();
@@ -27,47 +37,75 @@ export function createInline(newMount: () => Mount, events: PlaceEvents): Place 
     events.gone(id);
   };
 
-  const openMount = (item: Item, slot: HTMLElement): Mount => {
-    const { slot: name } = item.block;
-    const before = leaving.get(name);
-    if (before) {
-      leaving.delete(name);
-      if (!isOutOfSight(before.host)) before.reserve(before.host.offsetHeight);
-      return before;
-    }
-    const mount = newMount();
-    const reserved = reservedHeightPx(slot);
-    if (reserved) mount.reserve(reserved);
+  const close = (slot: string) => {
+    const vacancy = vacant.get(slot);
+    vacant.delete(slot);
+    vacancy?.stopWaiting?.();
+    vacancy?.mount.remove();
+  };
+
+  const takeOver = (slot: string): Mount | undefined => {
+    const vacancy = vacant.get(slot);
+    if (!vacancy) return undefined;
+    const { mount, stopWaiting } = vacancy;
+    // What a framework threw out with its slot is no place any more.
+    if (!mount.host.isConnected) return void close(slot);
+    stopWaiting?.();
+    vacant.delete(slot);
+    if (!isOutOfSight(mount.host)) mount.reserve(mount.host.offsetHeight);
     return mount;
   };
 
   const fill = (item: Item) => {
     item.stopWaiting?.();
-    const slot = findSlot(item.block.slot);
-    if (!slot) return;
-    if (!leaving.has(item.block.slot) && !mayFill(slot)) {
-      item.stopWaiting = whenOutOfSight(slot, () => fill(item));
-      return;
+    const { slot, at, id } = item.block;
+    const spot = findSpot(slot, at);
+    if (!spot) return;
+    let mount = takeOver(slot);
+    if (!mount) {
+      if (!mayFill(spot, at)) {
+        item.stopWaiting = whenOutOfSight(spot, () => fill(item));
+        return;
+      }
+      mount = newMount();
+      mount.reserve(reservedHeightPx(spot));
+      enter(spot, mount.host, at);
     }
-    const mount = openMount(item, slot);
     item.mount = mount;
-    if (!mount.host.isConnected) slot.append(mount.host);
     mount.restyle();
-    if (!mount.draw(item.block)) return drop(item.block.id, mount);
-    events.shown(item.block.id, mount.frame()!);
+    if (!mount.draw(item.block)) return drop(id, mount);
+    events.shown(id, mount.frame()!);
   };
 
   /** Leaves an empty place while it is looked at, and closes it once out of sight: what is below does not jump. */
-  const empty = (mount: Mount) => {
-    if (isOutOfSight(mount.host)) return mount.remove();
+  const empty = (slot: string, vacancy: Vacancy) => {
+    const { mount } = vacancy;
+    if (vacancy.stopWaiting) return;
+    if (isOutOfSight(mount.host)) return close(slot);
     mount.reserve(mount.host.offsetHeight);
     mount.clear();
-    const stopWaiting = whenOutOfSight(mount.host, () => {
-      emptied.delete(mount);
-      mount.remove();
-    });
-    emptied.set(mount, stopWaiting);
+    vacancy.stopWaiting = whenOutOfSight(mount.host, () => close(slot));
   };
+
+  /**
+   * Keeps the known height free in slots that have just come, before they are painted, so that nothing moves when their blocks come. One that
+   * is looked at already is left alone.
+   */
+  const reserve = (isLookedAt: (slot: HTMLElement) => boolean) => {
+    for (const [name, slot] of namedSlots()) {
+      if (known.has(slot)) continue;
+      known.add(slot);
+      const heightPx = reservedHeightPx(slot) || heightOf(name)!;
+      const isTaken = vacant.get(name)?.mount.host.isConnected || [...items.values()].some(({ block }) => block.slot === name);
+      if (!(heightPx <= RESERVED_MAX_PX) || isTaken || isLookedAt(slot) || !mayFill(slot)) continue;
+      const mount = newMount();
+      mount.reserve(heightPx);
+      enter(slot, mount.host);
+      close(name);
+      vacant.set(name, { mount });
+    }
+  };
+  reserve((slot) => !isOutOfSight(slot));
 
   return {
     add(block) {
@@ -84,32 +122,36 @@ export function createInline(newMount: () => Mount, events: PlaceEvents): Place 
     remove(id) {
       const item = items.get(id);
       if (!item) return;
-      if (item.mount) leaving.set(item.block.slot, item.mount);
+      if (item.mount) {
+        close(item.block.slot);
+        vacant.set(item.block.slot, { mount: item.mount });
+      }
       drop(id);
     },
     dismiss: (id) => drop(id, items.get(id)?.mount),
     settle() {
-      for (const mount of leaving.values()) empty(mount);
-      leaving.clear();
+      for (const [slot, vacancy] of vacant) empty(slot, vacancy);
     },
     recheck() {
       for (const item of [...items.values()]) {
-        if (!item.mount) fill(item);
-        else if (!item.mount.host.isConnected && item.returns < RETURNS_MAX) {
-          item.returns++;
-          findSlot(item.block.slot)?.append(item.mount.host);
+        const { mount, block } = item;
+        if (!mount) fill(item);
+        else if (!mount.host.isConnected && item.returns < RETURNS_MAX) {
+          const spot = findSpot(block.slot, block.at);
+          if (spot) {
+            item.returns++;
+            enter(spot, mount.host, block.at);
+          }
         }
       }
+      reserve(() => false);
     },
     restyle() {
       for (const item of items.values()) item.mount?.restyle();
     },
     stop() {
       for (const [id, item] of [...items]) drop(id, item.mount);
-      for (const [mount, stopWaiting] of emptied) {
-        stopWaiting();
-        mount.remove();
-      }
+      for (const slot of [...vacant.keys()]) close(slot);
     },
   };
 }

@@ -10,7 +10,7 @@ type ControlsChunk = typeof import('./controls-chunk.ts');
 
 const FLOATING = ['bar', 'corner', 'modal'];
 /** Long to draw, and for most who meet them floating or delayed. */
-const LATER_KINDS = ['store-notice', 'feedback', 'cart-handoff'];
+const LATER_KINDS = ['store-notice', 'loyalty-prompt', 'feedback', 'cart-handoff'];
 
 export const isFloating = ({ placement }: Block): boolean => FLOATING.includes(placement);
 

@@ -1,12 +1,38 @@
-/** More than this is a mistake in the page, not a height to keep free. */
-const RESERVED_MAX_PX = 4_000;
+import type { PageSpot } from '../../shared/schemas/block.ts';
 
-/** The first place of that name in the page: `<div data-tappa-slot="NAME">`, or the element `<tappa-slot name="NAME">`. */
-export function findSlot(name: string): HTMLElement | null {
+/** More than this is a mistake in the page, not a height to keep free. */
+export const RESERVED_MAX_PX = 4_000;
+
+/** What `position` may say; anything else could be any method of an element. */
+const POSITIONS = /^(before|after|prepend|append)$/;
+
+/**
+ * Where a block goes: the first slot of that name in the page, `<div data-tappa-slot="NAME">` or `<tappa-slot name="NAME">`, or the element
+ * that `at` selects. Null where there is none, and where `at` is no selector or position.
+ */
+export function findSpot(name: string, at?: PageSpot): HTMLElement | null {
   const quoted = CSS.escape(name);
-  // Not the document's own method, which pages put theirs in the place of.
-  return document.documentElement.querySelector<HTMLElement>(`[data-tappa-slot="${quoted}"],tappa-slot[name="${quoted}"]`);
+  try {
+    // Not the document's own method, which pages put theirs in the place of.
+    return at && !POSITIONS.test(at.position)
+      ? null
+      : document.documentElement.querySelector(at ? at.selector : `[data-tappa-slot="${quoted}"],tappa-slot[name="${quoted}"]`);
+  } catch {
+    return null;
+  }
 }
+
+/** Puts a host there. */
+export function enter(spot: HTMLElement, host: HTMLElement, at?: PageSpot): void {
+  spot[at ? at.position : 'append'](host);
+}
+
+/** All slots of the page with their names. */
+export const namedSlots = (): [name: string, slot: HTMLElement][] =>
+  Array.from(document.documentElement.querySelectorAll<HTMLElement>('[data-tappa-slot],tappa-slot'), (slot) => [
+    slot.dataset.tappaSlot ?? slot.getAttribute('name') ?? '',
+    slot,
+  ]);
 
 /** Pixels the shop keeps free for a slot by `data-tappa-height`; 0 if it says nothing sensible. */
 export function reservedHeightPx(slot: HTMLElement): number {
@@ -41,8 +67,14 @@ export function whenOutOfSight(element: Element, callback: () => void): () => vo
   return () => observer.disconnect();
 }
 
-/** Whether a block may enter the slot now: the slot is empty (made for this, with or without a height kept free), or out of sight. */
-export function mayFill(slot: HTMLElement): boolean {
-  const isEmpty = !slot.textContent?.trim() && !slot.querySelector('img,picture,video,iframe,svg');
-  return isEmpty || isOutOfSight(slot);
+/**
+ * Whether a block may enter now without moving what a person looks at: the place is out of sight, or ends below the view where the block comes
+ * at its end, or is empty (made for this, with or without a height kept free). Beside an element there is no empty place.
+ */
+export function mayFill(spot: HTMLElement, at?: PageSpot): boolean {
+  if (isOutOfSight(spot)) return true;
+  const position = at?.position;
+  if (position?.startsWith('a') && spot.getBoundingClientRect().bottom >= innerHeight) return true;
+  const isBeside = position === 'before' || position === 'after';
+  return !isBeside && !spot.textContent?.trim() && !spot.querySelector('img,picture,video,iframe,svg');
 }

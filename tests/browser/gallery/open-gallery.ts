@@ -8,6 +8,8 @@ declare global {
       events: BlockEvent[];
       /** what the shopper asked about their own data */
       asked: PrivacyAct[];
+      /** heights in pixels that the device remembers, by slot */
+      heights: Record<string, number>;
       /** what answers them */
       hooks: { privacy(act: PrivacyAct): Promise<void> };
       renderer: Required<Renderer>;

@@ -1,5 +1,4 @@
 import { FRAME_CSS } from './frame.ts';
-import { LOYALTY_CSS } from './loyalty.ts';
 import { PRODUCTS_CSS } from './products.ts';
 import { THEME_CSS } from './theme.ts';
 
@@ -15,7 +14,7 @@ export interface Sheet {
  * before 2023 lack it and get a `style` element with the page's nonce in each.
  */
 export function createSheet(nonce: string | undefined): Sheet {
-  let text = THEME_CSS + FRAME_CSS + PRODUCTS_CSS + LOYALTY_CSS;
+  let text = THEME_CSS + FRAME_CSS + PRODUCTS_CSS;
   if ('adoptedStyleSheets' in Document.prototype) {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
