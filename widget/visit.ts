@@ -19,7 +19,7 @@ const SECOND_LOOK_MS = 1_500;
 /** Longest the first question waits for the chunk that reads markup: without it the page is less understood, not less served. */
 const READER_WAIT_MS = 1_000;
 /** Markup of which the page's code need not know. */
-const MARKED = '[data-tappa-page],[data-tappa-product],[data-tappa-cart],[data-tappa-order],[data-tappa-search]';
+const MARKED = 'page,product,cart,order,search,add,remove'.replace(/\w+/g, '[data-tappa-$&]');
 /** Someone tapping "+" three times asks once. */
 const CART_ASK_MS = 300;
 /** Idle time after which events that ask nothing go out together. */

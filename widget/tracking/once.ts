@@ -13,7 +13,7 @@ const REPEATABLE = /(to|from)_|^cart|select/;
 export function createOnceFilter(): (act: Act, source: SourceName, nowMs: number) => boolean {
   const told = new Map<string, { atMs: number; source: SourceName; times: number }>();
   return ({ type, transaction_id, search_term, shipping, items }, source, nowMs) => {
-    const key = type + (transaction_id ?? [search_term, shipping, items?.map((item) => [item.item_id, item.quantity])]);
+    const key = type + (transaction_id ?? [search_term, shipping, items?.map((item) => [item.item_id, item.quantity ?? 1])]);
     // The same product may go by its SKU in one source and by another id in the next; its name gives it away.
     const name = type + items?.map((item) => item.item_name ?? item.item_id);
     const before = told.get(key);
