@@ -1,3 +1,4 @@
+import { build } from 'esbuild';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PageReader, PageReading, Telling } from '../../widget/reader/seam.ts';
@@ -17,7 +18,15 @@ let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  stage = await startStage();
+  // The chunk alone, with the names of its seam as they are written: what the core makes of it is told in `widget-markup`.
+  const { outputFiles } = await build({
+    entryPoints: ['widget/reader/index.ts'],
+    bundle: true,
+    format: 'esm',
+    target: 'es2021',
+    write: false,
+  });
+  stage = await startStage(new Map([['/tappa-reader-test.js', outputFiles[0]!.text]]));
   browser = await launchBrowser();
 });
 afterAll(async () => {
@@ -31,7 +40,7 @@ beforeEach(async () => {
 });
 afterEach(() => context.close());
 
-/** A page of a shop with the reader's chunk alone, as it is served, and what it is lent by the core. */
+/** A page of a shop with the reader's chunk alone, and what it is lent by the core. */
 async function open(path: string, body: string): Promise<void> {
   stage.pages.set(path, `<!doctype html><html lang="it"><meta charset="utf-8"><title>Negozio</title><body>${body}</body></html>`);
   await page.goto(stage.shop + path);

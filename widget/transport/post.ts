@@ -11,18 +11,19 @@ const KEEPALIVE_MAX_LENGTH = 60_000;
  * Posts a body as `text/plain`, which is what `fetch` makes of a text and needs no CORS preflight; the edge reads it as JSON. Cookies go to
  * the page's own origin only (`fetch`'s default). The request outlives the page (`keepalive`).
  *
- * @param timeoutMs after this the request is given up
+ * @param timeoutMs after this the request is given up, where the browser can do so by itself (all since 2022): no timer of ours that could be left
  */
 export async function post(fetch: typeof window.fetch, url: string, body: string, timeoutMs: number): Promise<PostResult> {
-  const abort = new AbortController();
-  const { signal } = abort;
-  const timer = setTimeout(() => abort.abort(), timeoutMs);
   try {
-    const response = await fetch(url, { method: 'POST', body, keepalive: body.length < KEEPALIVE_MAX_LENGTH, signal });
+    const response = await fetch(url, {
+      method: 'POST',
+      body,
+      keepalive: body.length < KEEPALIVE_MAX_LENGTH,
+      // `null` and not `undefined`: an old Safari takes no other for "none".
+      signal: AbortSignal.timeout?.(timeoutMs) ?? null,
+    });
     return { status: response.status, body: await response.text() };
-  } catch {
-    return { status: signal.aborted ? 408 : 0, body: '' };
-  } finally {
-    clearTimeout(timer);
+  } catch (problem) {
+    return { status: (problem as Error)?.name === 'TimeoutError' ? 408 : 0, body: '' };
   }
 }
