@@ -1,16 +1,14 @@
 /** What is made to be clicked, by its name or its role; the rest shows by its cursor. */
-const CLICKABLE = 'a,button,summary,[onclick],[role=button]';
+export const CLICKABLE = 'a,button,[onclick],[role=button]';
 /** Where clicking often is what one does: fields, players, games and maps. */
-const NOT_JUDGED = 'input,select,textarea,label,video,audio,canvas,[contenteditable],[draggable=true]';
+export const NOT_JUDGED = 'input,select,textarea,label,video,audio,canvas,[contenteditable]';
 
 /**
- * + and − around a quantity are clicked fast, and change a field's value, which no observer sees: the parent or grandparent of such a button
- * holds a field and exactly two buttons.
+ * + and − around a quantity are clicked fast, and change a field's value, which no observer sees: the nearest surroundings that hold a field
+ * hold exactly two buttons.
  */
-function isStepper({ parentElement: parent }: Element): boolean {
-  return [parent, parent?.parentElement].some(
-    (around) => around?.querySelector('input') && around.querySelectorAll(CLICKABLE).length === 2,
-  );
+function isStepper(button: Element): boolean {
+  return button.closest(':has(input:not([type=hidden]))')?.querySelectorAll(CLICKABLE).length === 2;
 }
 
 /**
@@ -23,10 +21,4 @@ export function judgedTarget(event: Event): Element | undefined {
     return undefined;
   const place = target.closest(CLICKABLE) ?? target;
   return isStepper(place) ? undefined : place;
-}
-
-/** Whether it looks as if something would happen, and it is not the browser's own business (a link that leads somewhere). */
-export function promisesEffect(element: Element): boolean {
-  const href = element.getAttribute('href');
-  return href ? /^(#!?$|javascript:)/.test(href) : element.matches(CLICKABLE) || getComputedStyle(element).cursor === 'pointer';
 }

@@ -1,8 +1,8 @@
 import type { FrictionKind } from '../../shared/schemas/event.ts';
 import type { PartHost } from '../parts/seam.ts';
 import { judgedTarget } from './clickable.ts';
-import { awaitEffect } from './dead-clicks.ts';
-import { standsStill, watchEffects } from './effects.ts';
+import { promisesEffect, standsStill } from './dead-clicks.ts';
+import { EFFECT_WAIT_MS, PRESS_MS, watchEffects } from './effects.ts';
 import { noteFriction } from './friction.ts';
 import { type Click, outburst, RAGE_CLICKS } from './rage-clicks.ts';
 
@@ -25,6 +25,11 @@ export function watchClicks(host: PartHost): void {
     };
     clicks = outburst(clicks, event as MouseEvent, effectAtMs());
     if (clicks.length >= RAGE_CLICKS) tell('rage_click');
-    awaitEffect(life, place, event, effectAtMs, () => tell('dead_click'));
+    // A request under way is no effect: the person does not see it. Of several clicks in a row the last is waited for.
+    if (promisesEffect(place)) {
+      life.soon('dead', EFFECT_WAIT_MS, () => {
+        if (effectAtMs() < event.timeStamp - PRESS_MS) tell('dead_click');
+      });
+    }
   });
 }

@@ -1,18 +1,12 @@
-import type { Lifetime } from '../lifetime.ts';
-import { promisesEffect } from './clickable.ts';
-import { EFFECT_WAIT_MS } from './effects.ts';
+import { CLICKABLE, NOT_JUDGED } from './clickable.ts';
 
-/** What the press did before it became a click (menus that open on the press) is the click's effect. */
-export const PRESS_MS = 500;
+/** Whether it looks as if something would happen, and it is not the browser's own business (a link that leads somewhere). */
+export function promisesEffect(element: Element): boolean {
+  const href = element.getAttribute('href');
+  return href ? /^(#$|javascript:)/.test(href) : element.matches(CLICKABLE) || getComputedStyle(element).cursor === 'pointer';
+}
 
-/**
- * Waits for the effect of a click on what looks clickable. A request under way is no effect: the person does not see it. Of several clicks in
- * a row the last is waited for.
- * @param effectAtMs moment of the page's last effect, on the click's clock
- */
-export function awaitEffect(life: Lifetime, place: Element, { timeStamp }: Event, effectAtMs: () => number, onNone: () => void): void {
-  if (!promisesEffect(place)) return;
-  life.soon('dead', EFFECT_WAIT_MS, () => {
-    if (effectAtMs() < timeStamp - PRESS_MS) onNone();
-  });
+/** Whether the page stands as before in ways that no sign tells of: nothing selected, no field ready to type, no other window in front. */
+export function standsStill(): boolean {
+  return getSelection()!.isCollapsed && document.hasFocus() && !document.activeElement?.matches(NOT_JUDGED);
 }

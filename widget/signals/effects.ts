@@ -5,6 +5,8 @@ import type { Lifetime } from '../lifetime.ts';
  * a sign has left the person alone, even if something is under way.
  */
 export const EFFECT_WAIT_MS = 2_500;
+/** What the press did before it became a click (menus that open on the press) is the click's effect. */
+export const PRESS_MS = 500;
 
 /**
  * Signs that the page did something, besides changes of the document. Transitions are none: every button that looks pressed has one. None of
@@ -40,9 +42,4 @@ export function watchEffects(life: Lifetime): () => number {
   // Menus open on the press already; the keyboard clicks without one.
   for (const press of ['pointerdown', 'click']) life.on(window, press, watch);
   return () => effectAtMs;
-}
-
-/** Whether the page stands as before in ways that no sign tells of: nothing selected, no field ready to type, no other window in front. */
-export function standsStill(): boolean {
-  return getSelection()!.isCollapsed && document.hasFocus() && !document.activeElement?.matches('input,select,textarea');
 }

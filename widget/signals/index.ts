@@ -11,8 +11,11 @@ import { createSelfBudget } from './self-budget.ts';
 import { watchShipping } from './shipping-step.ts';
 import { createVitals } from './web-vitals.ts';
 
-/** Each for itself: what one of them cannot do in a browser is no loss to the others. */
 export const start: StartPart = (host) => {
-  const begins = [tellErrorPage, watchClicks, watchForms, watchShipping, () => measure(host, [createVitals(), createSelfBudget()])];
-  for (const begin of begins) host.life.safely(() => begin(host));
+  tellErrorPage(host);
+  watchClicks(host);
+  watchForms(host);
+  watchShipping(host);
+  measure(host, createVitals());
+  measure(host, createSelfBudget());
 };

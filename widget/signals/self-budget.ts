@@ -2,27 +2,24 @@ import type { Gauge } from './gauge.ts';
 
 /** The widget's files, wherever they are served from. */
 const OURS = /\/tappa[-\w]*\.js/;
-/** The element in the page that holds a block (`widget/renderer`). */
-const BLOCKS = '[data-tappa-block]';
-/** Growth and movement are measured apart from each other, and rounded. */
-export const SAME_WITHIN_PX = 1;
 
 /** A layout shift as the browser tells it: what moved, from where to where. */
 export interface Shift {
   value: number;
   hadRecentInput: boolean;
-  sources: readonly { node: Node | null; previousRect: { top: number }; currentRect: { top: number } }[];
+  sources: readonly { previousRect: { top: number }; currentRect: { top: number } }[];
 }
 
 /**
- * Whether a shift is our doing: something moved by just what the blocks grew or shrank together, or nothing moved but blocks. (The browser
- * names what was pushed, not what pushed.)
- * @param isBlock whether a node is in a block
+ * Whether a shift is our doing: something moved by just what the blocks grew or shrank together. (The browser names what was pushed, not what
+ * pushed; a block among the pushed is no culprit.)
  */
-export function isOurShift({ sources }: Pick<Shift, 'sources'>, grownPx: number, isBlock: (node: Node | null) => boolean): boolean {
+export function isOurShift({ sources }: Pick<Shift, 'sources'>, grownPx: number): boolean {
+  // Growth and movement are measured apart from each other, and rounded.
+  const SAME_WITHIN_PX = 1;
   return (
-    (!!sources[0] && sources.every(({ node }) => isBlock(node))) ||
-    (!!grownPx && sources.some(({ previousRect, currentRect }) => Math.abs(currentRect.top - previousRect.top - grownPx) <= SAME_WITHIN_PX))
+    grownPx !== 0 &&
+    sources.some(({ previousRect, currentRect }) => Math.abs(currentRect.top - previousRect.top - grownPx) <= SAME_WITHIN_PX)
   );
 }
 
@@ -38,7 +35,6 @@ export function createSelfBudget(): Gauge {
   const add = (metric: string, value: number): void => {
     if (value) values[metric] = (values[metric] ?? 0) + value;
   };
-  const isBlock = (node: Node | null): boolean => !!(node as Element | null)?.closest?.(BLOCKS);
   return {
     values,
     hear: {
@@ -51,8 +47,8 @@ export function createSelfBudget(): Gauge {
       'layout-shift'(shift: Shift) {
         const beforePx = heightPx;
         heightPx = 0;
-        for (const block of document.querySelectorAll<HTMLElement>(BLOCKS)) heightPx += block.offsetHeight;
-        if (!shift.hadRecentInput && isOurShift(shift, heightPx - beforePx, isBlock)) add('tappa_cls', shift.value);
+        for (const block of document.querySelectorAll<HTMLElement>('[data-tappa-block]')) heightPx += block.offsetHeight;
+        if (!shift.hadRecentInput && isOurShift(shift, heightPx - beforePx)) add('tappa_cls', shift.value);
       },
     },
   };

@@ -1,36 +1,32 @@
-import type { Lifetime } from '../lifetime.ts';
 import type { PartHost } from '../parts/seam.ts';
 import type { Act } from '../sources/act.ts';
 import { noteFriction } from './friction.ts';
-
-/** A page that goes away this soon after a form was sent is going forward, not being left. */
-export const GOING_FORWARD_MS = 5_000;
 
 /** The shipping cost that an act says stands between the cart and its payment, 0 once it was paid; undefined where it says nothing of it. */
 export function shippingAfter({ type, shipping }: Act): number | undefined {
   return /payment|purchase/.test(type) ? 0 : /checkout|shipping/.test(type) ? shipping : undefined;
 }
 
-/** @returns whether a page left now is given up, rather than gone through by sending its form */
-export function watchSending(life: Lifetime, document: Document, now: () => number): () => boolean {
-  let sentAtMs = 0;
-  life.on(document, 'submit', () => {
-    sentAtMs = now();
-  });
-  return () => now() - sentAtMs > GOING_FORWARD_MS;
-}
-
-/** Tells that a checkout was left while a shipping cost stood between the cart and its payment: once for each cost, whatever page it was said on. */
+/**
+ * Tells that a checkout was left while a shipping cost stood between the cart and its payment, without sending its form: once for each cost,
+ * whatever page it was said on.
+ */
 export function watchShipping(host: PartHost): void {
-  const { life, record } = host;
-  const isGivenUp = watchSending(life, document, host.now);
+  // A page that goes away this soon after a form was sent is going forward, not being left.
+  const GOING_FORWARD_MS = 5_000;
+  const { record } = host;
+  let sentAtMs = 0;
+  host.life.on(document, 'submit', () => {
+    sentAtMs = host.now();
+  });
   host.onAct((act) => {
     const shipping = shippingAfter(act);
     if (shipping !== undefined) record.write({ shipping });
   });
   host.onLeave(() => {
-    if (!(record.read().shipping! > 0) || host.page().type !== 'checkout' || !isGivenUp()) return;
-    record.write({ shipping: 0 });
-    noteFriction(host, 'shipping_cost');
+    if (record.read().shipping! > 0 && host.page().type === 'checkout' && host.now() - sentAtMs > GOING_FORWARD_MS) {
+      record.write({ shipping: 0 });
+      noteFriction(host, 'shipping_cost');
+    }
   });
 }

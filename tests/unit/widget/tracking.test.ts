@@ -5,7 +5,6 @@ import { type CartMemory, cartAfter, cartNews, EMPTY_CART } from '../../../widge
 import { createOnceFilter } from '../../../widget/tracking/once.ts';
 import { pageKey } from '../../../widget/tracking/page-watch.ts';
 import { isPerson } from '../../../widget/tracking/people.ts';
-import { shippingAfter } from '../../../widget/tracking/shipping-step.ts';
 
 const act = (type: Act['type'], ...ids: string[]): Act => ({ type, items: ids.map((item_id) => ({ item_id })) });
 const cartOf = (...acts: Act[]): CartMemory => acts.reduce((cart, one) => cartAfter(cart, one), EMPTY_CART);
@@ -163,14 +162,5 @@ describe('who is a person', () => {
     expect(see(chrome, true, 'shop.test')).toBe(true);
     expect(see(chrome, true, 'shop.example.it', true)).toBe(true);
     expect(see(chrome, true, 'localhost.evil.it')).toBe(false);
-  });
-});
-
-describe('the shipping cost between a cart and its payment', () => {
-  it('is what the checkout last asked for, until it is paid', () => {
-    expect(shippingAfter({ type: 'add_shipping_info', shipping: 6.9 })).toBe(6.9);
-    expect(shippingAfter({ type: 'begin_checkout' })).toBeUndefined();
-    expect(shippingAfter({ type: 'add_payment_info' })).toBe(0);
-    expect(shippingAfter({ type: 'view_item', shipping: 3 })).toBeUndefined();
   });
 });
