@@ -1,0 +1,158 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { build } from 'esbuild';
+import type { Page } from 'playwright-core';
+import type { Act } from '../../widget/sources/act.ts';
+import { until } from './support-widget.ts';
+
+const ROOT = new URL('../../', import.meta.url).pathname;
+
+/**
+ * The core's side of the seam, as small as it can be: a real lifetime and a real record; what it is told goes to the shop's server. Acts of before
+ * the part came stand in `window.before`.
+ */
+const HOST = `
+import { createDeviceRecord } from './widget/identity/device-record.ts';
+import { createLifetime } from './widget/lifetime.ts';
+const problems = (window.problems = []);
+const life = createLifetime((problem) => problems.push(String(problem)));
+const leaves = [], pages = [], ears = [], root = document.documentElement;
+const all = (runs) => runs.forEach((run) => life.safely(run));
+const leave = () => all(leaves);
+const host = {
+  window,
+  life: {
+    ...life,
+    // A wait that has ended shows, so that a test can await it.
+    soon: (name, ms, run) => life.soon(name, ms, () => { run(); root.dataset[name] = 'over'; }),
+  },
+  note: (act) => navigator.sendBeacon('/told', JSON.stringify(act)),
+  onAct: (hear) => { (window.before ?? []).forEach(hear); ears.push(hear); },
+  onLeave: (run) => leaves.push(run),
+  onPage: (run) => pages.push(run),
+  page: () => ({ type: root.dataset.page ?? 'other', url: location.href }),
+  record: createDeviceRecord('tappa.test', () => localStorage, () => true),
+  now: () => Date.now(),
+};
+window.core = { act: (act) => ears.forEach((hear) => hear(act)), page: () => all(pages), leave, end: life.end };
+life.on(window, 'pagehide', leave);
+life.on(document, 'visibilitychange', () => document.hidden && leave());
+const { start } = await import('/tappa-signals-TEST.js');
+life.safely(() => start(host));
+root.dataset.ready = '';
+`;
+
+export interface Shop {
+  url: string;
+  /** what the part told, in order */
+  told: Act[];
+  /** every body, as it came */
+  bodies: string[];
+  /** bodies of pages by path */
+  pages: Map<string, string>;
+  /** answers by path that are no plain page: a status, or a file */
+  answers: Map<string, { status?: number; type?: string; body: string; delayMs?: number }>;
+  reset(): void;
+  close(): Promise<void>;
+}
+
+async function bundle(options: object): Promise<string> {
+  const result = await build({
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    absWorkingDir: ROOT,
+    write: false,
+    ...options,
+  });
+  return result.outputFiles![0]!.text;
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+const html = (body: string): string =>
+  `<!doctype html><html><head><meta charset="utf-8"><title>Negozio</title></head><body>${body}<script type="module" src="/host.js"></script></body></html>`;
+
+/** A shop whose pages all have the signals part, minified as it is served. */
+export async function startShop(): Promise<Shop> {
+  const part = await bundle({ entryPoints: ['widget/signals/index.ts'], target: 'es2021' });
+  const host = await bundle({ stdin: { contents: HOST, resolveDir: ROOT, loader: 'js' }, external: ['/tappa-signals-TEST.js'] });
+  const files = new Map([
+    ['/host.js', host],
+    ['/tappa-signals-TEST.js', part],
+  ]);
+  const server: Server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://shop').pathname;
+    if (path === '/told') {
+      const body = await readBody(request);
+      shop.bodies.push(body);
+      shop.told.push(JSON.parse(body) as Act);
+      response.end();
+      return;
+    }
+    const file = files.get(path);
+    const page = shop.pages.get(path);
+    const answer = shop.answers.get(path);
+    const { status = page === undefined && !file ? 404 : 200, delayMs = 0 } = answer ?? {};
+    const type = file ? 'text/javascript' : (answer?.type ?? 'text/html; charset=utf-8');
+    setTimeout(() => response.writeHead(status, { 'Content-Type': type }).end(file ?? answer?.body ?? html(page ?? '')), delayMs);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const shop: Shop = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    told: [],
+    bodies: [],
+    pages: new Map(),
+    answers: new Map(),
+    reset() {
+      shop.told.length = 0;
+      shop.bodies.length = 0;
+      shop.pages.clear();
+      shop.answers.clear();
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return shop;
+}
+
+/** Opens a page of the shop with this body, and waits until the part is at work. */
+export async function open(shop: Shop, page: Page, body: string, path = '/pagina'): Promise<void> {
+  shop.pages.set(path, body);
+  await page.goto(shop.url + path);
+  await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+}
+
+export const frictions = (shop: Shop): string[] => shop.told.flatMap(({ type, friction }) => (type === 'friction' ? [friction!] : []));
+
+/** Values by metric; one told twice fails. */
+export function vitals(shop: Shop): Record<string, number> {
+  const acts = shop.told.filter(({ type }) => type === 'web_vitals');
+  const byMetric = Object.fromEntries(acts.map(({ metric, value }) => [metric!, value!]));
+  if (Object.keys(byMetric).length !== acts.length) throw new Error(`a metric was told twice: ${JSON.stringify(acts)}`);
+  return byMetric;
+}
+
+/** Leaves for another page, and waits until what is told on leaving has come: CLS always is. */
+export async function leave(shop: Shop, page: Page): Promise<void> {
+  await page.goto('about:blank');
+  await until(
+    () => shop.told.some(({ metric }) => metric === 'CLS'),
+    () => `nothing was told on leaving: ${shop.bodies.join('\n')}`,
+  );
+}
+
+/** Waits until a click has been waited for in vain, or not in vain. */
+export async function waitIsOver(page: Page): Promise<void> {
+  await page.locator('html[data-dead]').waitFor({ state: 'attached' });
+  await page.evaluate(() => {
+    delete document.documentElement.dataset.dead;
+  });
+}
