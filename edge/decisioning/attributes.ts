@@ -29,10 +29,10 @@ export interface Attributes extends Traits {
 }
 
 /**
- * Attributes for conditions. What costs something to work out (clock, distances, past exposures) is worked out when a condition asks.
+ * Attributes for conditions. `slots` are the places in the page. What costs something to work out (clock, distances, past exposures) is worked out when a condition asks.
  */
-export function attributesOf(input: DecisionInput, traits: Traits, journey: JourneyState): Attributes {
-  const { page, slots, storeCode } = input.visit;
+export function attributesOf(input: DecisionInput, traits: Traits, journey: JourneyState, slots: readonly string[]): Attributes {
+  const { page, storeCode } = input.visit;
   let time: Attributes['time'] | undefined;
   let nearest: number | null | undefined;
   let seen: Attributes['seen'] | undefined;

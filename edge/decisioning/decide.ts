@@ -9,6 +9,7 @@ import { capOf } from './caps.ts';
 import { type BlockPart, buildContent } from './content/build-content.ts';
 import type { ContentContext } from './content/context.ts';
 import { type Unwanted, unwantedBy } from './less-like-this.ts';
+import { slotsOf } from './slots.ts';
 import { type Speech, speechOf, textOf } from './texts.ts';
 import type { Decision, DecisionInput, RuleTrace } from './types.ts';
 
@@ -26,10 +27,10 @@ export function decide(input: DecisionInput): Decision {
   const speech = speechOf(visit.page.locale, settings.locale);
   const traits = traitsOf(profile, customer, nowMs);
   const journey = journeyStateOf(traits, profile, customer, input.stageNote, setup, speech.chain, nowMs);
-  const attributes = attributesOf(input, traits, journey);
+  const slots = slotsOf(visit.slots, visit.page.type, setup.slots);
+  const attributes = attributesOf(input, traits, journey, slots.inline);
   const context: ContentContext = { input, traits, speech };
-  const free = new Set([...visit.slots, OVERLAY_SLOT]);
-  const asked: ReadonlySet<string> = new Set(free);
+  const free = new Set(slots.all);
 
   const unwanted = unwantedBy(profile.exposures, setup.rules, nowMs);
   const labels = labelsOf(speech, visit.kept);
@@ -37,7 +38,7 @@ export function decide(input: DecisionInput): Decision {
   const blocks: Block[] = [];
   const trace: RuleTrace[] = [];
   for (const rule of setup.rules) {
-    const outcome = tryRule(rule, input, attributes, asked, free, unwanted);
+    const outcome = tryRule(rule, input, attributes, slots.all, free, unwanted);
     if ('refused' in outcome) {
       trace.push({ rule: rule.id, outcome: outcome.refused });
       continue;
@@ -48,7 +49,7 @@ export function decide(input: DecisionInput): Decision {
       continue;
     }
     free.delete(outcome.slot);
-    blocks.push(blockOf(rule, outcome.slot, part, visit.page.url, speech, labels));
+    blocks.push(blockOf(rule, { slot: outcome.slot, at: slots.placeOf(outcome.slot) }, part, visit.page.url, speech, labels));
     trace.push({ rule: rule.id, outcome: 'shown', slot: outcome.slot });
   }
   return { journey, blocks, trace };
@@ -79,7 +80,14 @@ function tryRule(
   return cap === null ? { slot } : { refused: cap };
 }
 
-function blockOf(rule: Rule, slot: string, part: BlockPart, pageUrl: string, speech: Speech, labels: BlockLabels): Block {
+function blockOf(
+  rule: Rule,
+  { slot, at }: { slot: string; at: Block['at'] },
+  part: BlockPart,
+  pageUrl: string,
+  speech: Speech,
+  labels: BlockLabels,
+): Block {
   const { on, afterMs, percent, event } = rule.when;
   return {
     id: blockId(rule.id, pageUrl),
@@ -87,6 +95,7 @@ function blockOf(rule: Rule, slot: string, part: BlockPart, pageUrl: string, spe
     variant: ONLY_VARIANT,
     slot,
     placement: slot === OVERLAY_SLOT ? rule.overlay : 'inline',
+    ...(at ? { at } : {}),
     when: {
       on,
       ...(afterMs === undefined ? {} : { afterMs }),

@@ -1,6 +1,7 @@
+import { OVERLAY_SLOT } from '../../shared/protocol.ts';
 import type { Texts } from '../../shared/schemas/rule.ts';
 import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
-import { type ConditionProblem, checkCondition } from '../journey/condition.ts';
+import { type ConditionProblem, checkCondition, escapePointer } from '../journey/condition.ts';
 
 /** Something that does not stop a set-up from working, but that its author should see. */
 export interface SetupFindings {
@@ -11,7 +12,7 @@ export interface SetupFindings {
 
 /**
  * What a schema cannot see in a set-up: conditions that would never be run, ids used twice, a journey that may end nowhere,
- * texts missing in Italian or English. Pointers are JSON pointers into the set-up.
+ * slots placed for nobody, texts missing in Italian or English. Pointers are JSON pointers into the set-up.
  */
 export function checkSetup(setup: SiteSetup): SetupFindings {
   const errors: ConditionProblem[] = [];
@@ -38,6 +39,12 @@ export function checkSetup(setup: SiteSetup): SetupFindings {
     }
     warnings.push(...missingLanguages(rule.reason, `${at}/reason`), ...textsBelow(rule.what, `${at}/what`));
   });
+  const wanted = new Set(setup.rules.flatMap(({ slots }) => slots));
+  for (const name of Object.keys(setup.slots ?? {})) {
+    const pointer = `/slots/${escapePointer(name)}`;
+    if (name === OVERLAY_SLOT) errors.push({ pointer, message: `"${OVERLAY_SLOT}" floats above every page and cannot be placed in it` });
+    else if (!wanted.has(name)) warnings.push({ pointer, message: 'no rule may stand here: no rule names this slot' });
+  }
   return { errors, warnings };
 }
 

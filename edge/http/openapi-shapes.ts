@@ -62,6 +62,10 @@ const answers: Record<string, JsonSchema> = {
     variant: text,
     slot: text,
     placement: { enum: ['inline', 'bar', 'corner', 'modal'] },
+    'at?': object(
+      { selector: text, position: { enum: ['before', 'after', 'prepend', 'append'] } },
+      { description: 'where a slot stands that the set-up places: by the first element the CSS selector finds' },
+    ),
     when: object({ on: text, 'afterMs?': number, 'percent?': number, 'event?': text }),
     reason: { type: 'string', description: 'why this person sees it, in words' },
     labels: object({

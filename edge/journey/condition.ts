@@ -69,7 +69,8 @@ const EXPECTATIONS: Readonly<Record<Expects, { holds: (value: unknown) => boolea
   anything: { holds: () => true, message: '' },
 };
 
-const escapePointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
+/** A key as part of a JSON pointer (RFC 6901). */
+export const escapePointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
 const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

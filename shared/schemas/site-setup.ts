@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ConditionSchema, RuleSchema, TextsSchema } from './rule.ts';
+import { PAGE_TYPES } from './visit.ts';
 
 /** A stage: the first whose condition holds, from the top, is the visitor's stage; the last one should always hold. */
 export const StageDefinitionSchema = v.object({
@@ -20,11 +21,34 @@ export const LoyaltyProgramSchema = v.object({
   joinUrl: v.optional(v.pipe(v.string(), v.maxLength(2_000))),
 });
 
+/** Most slots a set-up may place by selector: each is looked for on every page it may stand on. */
+const PLACED_SLOTS_MAX = 50;
+
+/** Where on a page a slot stands that the page itself does not name: beside or inside the first element a CSS selector finds. */
+export const PlacedSlotSchema = v.object({
+  selector: v.pipe(
+    v.string(),
+    v.maxLength(200),
+    v.check((selector) => selector.trim() !== '', 'must not be empty'),
+    v.regex(/^[^{}<]*$/, 'must be a CSS selector, without "{", "}" or "<"'),
+  ),
+  position: v.picklist(['before', 'after', 'prepend', 'append']),
+  /** page types it stands on; without, all */
+  pages: v.optional(v.array(v.picklist(PAGE_TYPES))),
+});
+
 /** The one-file set-up of a site: what a marketer edits, drafts and publishes. */
 export const SiteSetupSchema = v.object({
   $schema: v.optional(v.string()),
   journey: v.object({ stages: v.pipe(v.array(StageDefinitionSchema), v.minLength(1), v.maxLength(20)) }),
   rules: v.pipe(v.array(RuleSchema), v.maxLength(1_000)),
+  /** slots that a marketer places, by name; pages need not name them */
+  slots: v.optional(
+    v.pipe(
+      v.record(v.pipe(v.string(), v.minLength(1), v.maxLength(128)), PlacedSlotSchema),
+      v.check((slots) => Object.keys(slots).length <= PLACED_SLOTS_MAX, `must not be more than ${PLACED_SLOTS_MAX}`),
+    ),
+  ),
   loyalty: v.optional(v.nullable(LoyaltyProgramSchema), null),
   /** stock older than this is not spoken of */
   stockMaxAgeMs: v.optional(v.pipe(v.number(), v.minValue(60_000)), 26 * 3_600_000),
@@ -65,6 +89,7 @@ export const SiteSettingsSchema = v.object({
 });
 
 export type StageDefinition = v.InferOutput<typeof StageDefinitionSchema>;
+export type PlacedSlot = v.InferOutput<typeof PlacedSlotSchema>;
 export type LoyaltyProgram = v.InferOutput<typeof LoyaltyProgramSchema>;
 export type SiteSetup = v.InferOutput<typeof SiteSetupSchema>;
 export type SiteSettings = v.InferOutput<typeof SiteSettingsSchema>;

@@ -1,4 +1,4 @@
-import { env } from 'cloudflare:workers';
+import { env, exports } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadPublishedSite } from '../../edge/site/snapshot.ts';
 import { admin, answerOf, newSite } from './admin-api.ts';
@@ -129,5 +129,51 @@ describe('the set-up of a site', () => {
     await put({ ...setup, stockMaxAgeMs: 7_200_000 });
     await admin('POST', at('/versions/1/rollback'));
     expect((await draft()).setup.stockMaxAgeMs).toBe(7_200_000);
+  });
+});
+
+describe('a slot placed by a selector', () => {
+  const site = 'placed-slots';
+  const rule = {
+    id: 'note',
+    name: { it: 'Nota', en: 'Note' },
+    slots: ['below-title'],
+    what: { kind: 'message', title: { it: 'Nota', en: 'Note' }, text: { it: 'Testo', en: 'Text' } },
+    reason: { it: 'Perché sì', en: 'Because' },
+  };
+  const visit = async (type: string) => {
+    const body = {
+      protocol: 1,
+      visitor: null,
+      session: { id: 's', startedAt: new Date().toISOString() },
+      consent: { analytics: 'denied', personalization: 'denied' },
+      page: { url: 'https://shop.example/', type, locale: 'it-IT' },
+    };
+    const request = { method: 'POST', headers: { 'content-type': 'text/plain' }, body: JSON.stringify(body) };
+    return await answerOf(await exports.default.fetch(new Request(`https://edge.example/v1/sites/${site}/journey`, request)));
+  };
+
+  it('is published with the set-up, and a page that knows nothing of it is told where it stands', async () => {
+    await newSite(site);
+    const setup = await answerOf(await admin('GET', `/sites/${site}/setup`));
+    const slots = { 'below-title': { selector: 'h1', position: 'after', pages: ['product'] } };
+    expect((await admin('PUT', `/sites/${site}/setup`, { ...setup, rules: [rule], slots })).status).toBe(200);
+    expect((await admin('POST', `/sites/${site}/publish`, {})).status).toBe(200);
+    expect((await visit('product')).blocks).toMatchObject([
+      { rule: 'note', slot: 'below-title', placement: 'inline', at: { selector: 'h1', position: 'after' } },
+    ]);
+    expect((await visit('home')).blocks).toEqual([]);
+  });
+
+  it.each([
+    ['no selector', { a: { selector: ' ', position: 'after' } }, '/slots/a/selector'],
+    ['markup', { a: { selector: '<img>', position: 'after' } }, '/slots/a/selector'],
+    ['an unknown position', { a: { selector: 'h1', position: 'over' } }, '/slots/a/position'],
+    ['the name of what floats', { overlay: { selector: 'h1', position: 'after' } }, '/slots/overlay'],
+  ])('is refused with %s', async (_, slots, pointer) => {
+    const setup = await answerOf(await admin('GET', `/sites/${SITE}/setup`));
+    const refused = await admin('PUT', `/sites/${SITE}/setup`, { ...setup, slots });
+    expect(refused.status).toBe(422);
+    expect((await answerOf(refused)).errors.map((error: { pointer: string }) => error.pointer)).toEqual([pointer]);
   });
 });

@@ -7,7 +7,7 @@ import { receiptPayload } from '../../../edge/decisioning/receipt.ts';
 import { checkSetup } from '../../../edge/decisioning/setup-check.ts';
 import type { Fact } from '../../../edge/visitor/facts.ts';
 import { type Rule, RuleSchema } from '../../../shared/schemas/rule.ts';
-import { SiteSetupSchema } from '../../../shared/schemas/site-setup.ts';
+import { type PlacedSlot, SiteSetupSchema } from '../../../shared/schemas/site-setup.ts';
 import { act, DAY, MINUTE, MONDAY, page } from '../journey/a-person.ts';
 import { decideOn, outcome, situation } from './a-shop.ts';
 
@@ -69,6 +69,68 @@ describe('rules in order', () => {
       ['one', 'overlay'],
     ]);
     expect(decideOn({ rules: [rule('one', { slots: ['overlay'], overlay: 'modal' })] }).blocks[0]?.placement).toBe('modal');
+  });
+});
+
+describe('a slot that the marketer places', () => {
+  const place: PlacedSlot = { selector: '.product-info', position: 'after', pages: ['product'] };
+  const rules = [rule('r', { slots: ['below-product', 'overlay'] })];
+  const on = (told: Parameters<typeof decideOn>[0]) => decideOn({ rules, setup: { slots: { 'below-product': place } }, ...told });
+
+  it('is there on its pages, though they do not name it, and says where it stands', () => {
+    expect(on({ page: 'product' }).blocks).toMatchObject([
+      { slot: 'below-product', placement: 'inline', at: { selector: '.product-info', position: 'after' } },
+    ]);
+  });
+
+  it('is not there on other pages', () => {
+    const [block] = on({ page: 'home' }).blocks;
+    expect(block?.slot).toBe('overlay');
+    expect(block).not.toHaveProperty('at');
+  });
+
+  it('stands on every page where none are named', () => {
+    const everywhere = { 'below-product': { selector: 'main', position: 'append' } } as const;
+    expect(on({ page: 'account', setup: { slots: everywhere } }).blocks[0]?.at).toEqual({ selector: 'main', position: 'append' });
+  });
+
+  it('is where the marketer said also for a page that names it, while slots of the page have no selector', () => {
+    const both = [...rules, rule('named', { slots: ['a'] })];
+    const { blocks } = on({ rules: both, page: 'product', slots: ['below-product', 'a'] });
+    expect(blocks.map(({ slot, at }) => [slot, at?.selector])).toEqual([
+      ['below-product', '.product-info'],
+      ['a', undefined],
+    ]);
+  });
+
+  it('counts as a place of the page: what has one there does not float as well', () => {
+    const floating = [rule('r', { slots: ['overlay'], who: { 'page.slots': { $nin: ['below-product'] } } })];
+    expect(outcome('r', on({ rules: floating, page: 'product' }))).toBe('condition');
+    expect(outcome('r', on({ rules: floating, page: 'home' }))).toBe('shown');
+  });
+
+  it.each([
+    ['', false],
+    ['   ', false],
+    ['a{color:red}', false],
+    ['<b>', false],
+    ['a'.repeat(201), false],
+    ['main > .price:not(.old) [data-x="1"]', true],
+  ])('by the selector %j: accepted %s', (selector, accepted) => {
+    const setup = { ...defaultSetup(), slots: { a: { selector, position: 'before' } } };
+    expect(v.safeParse(SiteSetupSchema, setup).success).toBe(accepted);
+  });
+
+  it('is one of fifty at most, in one of four positions', () => {
+    const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`s${index}`, place]));
+    const fits = (slots: unknown) => v.safeParse(SiteSetupSchema, { ...defaultSetup(), slots }).success;
+    expect([fits(many(50)), fits(many(51)), fits({ a: { ...place, position: 'inside' } })]).toEqual([true, false, false]);
+  });
+
+  it('is noticed when no rule wants it, and cannot be the one that floats', () => {
+    const found = checkSetup({ ...defaultSetup(), rules, slots: { 'below-product': place, 'a/b': place, overlay: place } });
+    expect(found.errors.map(({ pointer }) => pointer)).toEqual(['/slots/overlay']);
+    expect(found.warnings.map(({ pointer }) => pointer)).toEqual(['/slots/a~1b']);
   });
 });
 
