@@ -43,7 +43,10 @@ export async function openApiDocument() {
     paths,
     components: {
       schemas: { ...Object.fromEntries(Object.entries(SCHEMAS).map(([name, schema]) => [name, inputShape(schema)])), ...SHAPES },
-      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        visitorKey: { type: 'http', scheme: 'bearer', description: 'ID.KEY of the visitor, as the journey answer gives them' },
+      },
     },
   };
 }
@@ -54,17 +57,18 @@ function inputShape(schema) {
   return shape;
 }
 
-function operation({ method, path, summary, query = {}, body, answers, refusals }) {
+function operation({ method, path, summary, query = {}, headers = {}, bearer, body, answers, refusals }) {
   const admin = path.startsWith('/v1/admin');
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
   return {
     operationId: operationId(method, path),
     tags: [admin ? 'admin' : 'visit'],
     summary,
-    security: admin ? [{ token: [] }] : [],
+    security: admin ? [{ token: [] }] : bearer ? [{ [bearer]: [] }] : [],
     parameters: [
       ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
       ...Object.entries(query).map(([name, description]) => ({ name, in: 'query', description, schema: { type: 'string' } })),
+      ...Object.entries(headers).map(([name, description]) => ({ name, in: 'header', description, schema: { type: 'string' } })),
     ],
     ...(body ? { requestBody: { required: true, content: mapValues(body, (shape) => ({ schema: schemaOf(shape) })) } } : {}),
     responses: {

@@ -9,6 +9,7 @@ import type { Env } from './platform/env.ts';
 import { errorText, log } from './platform/log.ts';
 import { adminRoutes } from './routes/admin/index.ts';
 import { journeyRoutes } from './routes/journey.ts';
+import { visitorsMeRoutes } from './routes/visitors-me.ts';
 
 /** What differs on a person's own machine. A deployed Worker is made without, and so does not contain it. */
 export interface LocalParts {
@@ -23,6 +24,7 @@ export function createApp(local?: LocalParts): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use('/v1/sites/:site/*', siteAccess(local?.unlimitedAddresses));
   app.route('/v1/sites/:site', journeyRoutes(local?.circumstancesOf ?? circumstancesOfEdge));
+  app.route('/v1/sites/:site', visitorsMeRoutes());
   app.use('/v1/admin/*', adminAuth);
   app.route('/v1/admin', adminRoutes());
   app.get('/v1/openapi.json', (c) => c.env.ASSETS.fetch(new Request(new URL('/openapi.json', c.req.url))));

@@ -3,6 +3,8 @@ import { problem } from './problem.ts';
 
 /** Longest customer id a shop may use. */
 const CUSTOMER_ID_MAX = 128;
+/** Carries the token where a request has no body: the same JWT that a page hands to `identify`. */
+export const IDENTITY_HEADER = 'tappa-identity';
 /** Clocks of a shop's server and of the edge may differ by so much. */
 const CLOCK_TOLERANCE_SECONDS = 30;
 

@@ -11,6 +11,10 @@ export interface ApiRoute {
   summary: string;
   /** query parameters: name → what it is */
   query?: Readonly<Record<string, string>>;
+  /** header parameters: name → what it is */
+  headers?: Readonly<Record<string, string>>;
+  /** what the bearer token is, where it is not the admin's */
+  bearer?: 'visitorKey';
   /** media type → name of a shape */
   body?: Readonly<Record<string, string>>;
   /** status → name of a shape, or null for an answer without a body */
@@ -27,6 +31,7 @@ const ADMIN_SITE = `${ADMIN}/sites/{site}`;
 const visit = { 'application/json': 'VisitRequest', 'text/plain': 'VisitRequest' };
 const visitRefusals = [400, 403, 404, 413, 415, 422, 429];
 const PAGE = { cursor: 'where the last page ended', limit: 'items of a page' };
+const IDENTITY = { 'tappa-identity': 'identity token of a signed-in customer: then all devices of the customer are meant' };
 const AT = { at: 'ISO 8601; as of when, now by default' };
 
 const json = (shape: string) => ({ 'application/json': shape });
@@ -53,6 +58,25 @@ const PUBLIC_ROUTES: readonly ApiRoute[] = [
     body: visit,
     answers: { 202: 'VisitAccepted' },
     refusals: visitRefusals,
+  },
+  {
+    method: 'get',
+    path: `${SITE}/visitors/me`,
+    summary: 'What is kept of the visitor: profile, stages, events, answers',
+    query: { locale: 'language of the reasons' },
+    headers: IDENTITY,
+    bearer: 'visitorKey',
+    answers: { 200: 'OwnData' },
+    refusals: [401, 403, 404, 429],
+  },
+  {
+    method: 'delete',
+    path: `${SITE}/visitors/me`,
+    summary: 'Erases what is kept of the visitor',
+    headers: IDENTITY,
+    bearer: 'visitorKey',
+    answers: { 204: null },
+    refusals: [401, 403, 404, 429],
   },
   { method: 'get', path: '/v1/openapi.json', summary: 'This document', answers: { 200: 'Anything' }, refusals: [] },
 ];

@@ -50,7 +50,9 @@ const answers: Record<string, JsonSchema> = {
   }),
   VisitAnswer: object({
     protocol: { const: 1 },
-    visitor: { oneOf: [object({ id: text }), { type: 'null' }] },
+    visitor: {
+      oneOf: [object({ id: text, 'key?': { type: 'string', description: 'with the id, the secret of `/visitors/me`' } }), { type: 'null' }],
+    },
     journey: ref('JourneyState'),
     blocks: list(ref('Block')),
     receipt: { type: 'string', description: 'signed summary of the decision' },
@@ -278,6 +280,16 @@ const administration: Record<string, JsonSchema> = {
     ),
   }),
   Person: object({}, { description: 'Profile, stage as of a time with its reasons, history of stages', additionalProperties: true }),
+  OwnData: object(
+    {
+      site: text,
+      exportedAt: dateTime,
+      visitor: { oneOf: [ref('Person'), { type: 'null' }] },
+      customer: { oneOf: [ref('Person'), { type: 'null' }] },
+      moreWhenSignedIn: { type: 'boolean', description: 'a part belongs to a customer’s account; an identity token gives it' },
+    },
+    { description: 'All that is kept of a visitor: profile, stages, events, answers' },
+  ),
   Anything: { type: 'object', additionalProperties: true },
 };
 

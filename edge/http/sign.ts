@@ -6,8 +6,12 @@ const keys = new Map<string, Promise<CryptoKey>>();
 /** `payload.signature`, both base64url; HMAC-SHA-256 over the first part. */
 export async function signCompact(payload: unknown, secret: string): Promise<string> {
   const body = base64Url(encoder.encode(JSON.stringify(payload)));
-  const signature = await crypto.subtle.sign('HMAC', await keyOf(secret), encoder.encode(body));
-  return `${body}.${base64Url(new Uint8Array(signature))}`;
+  return `${body}.${base64Url(await hmac(body, secret))}`;
+}
+
+/** HMAC-SHA-256 of a text: 32 bytes. */
+export async function hmac(text: string, secret: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.sign('HMAC', await keyOf(secret), encoder.encode(text)));
 }
 
 function keyOf(secret: string): Promise<CryptoKey> {
@@ -20,7 +24,8 @@ function keyOf(secret: string): Promise<CryptoKey> {
   return key;
 }
 
-function base64Url(bytes: Uint8Array): string {
+/** Without padding. */
+export function base64Url(bytes: Uint8Array): string {
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');

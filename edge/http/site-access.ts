@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { loadPublishedSite } from '../site/snapshot.ts';
 import type { AppEnv } from './context.ts';
+import { IDENTITY_HEADER } from './identity.ts';
 import { problem } from './problem.ts';
 
 /** Seconds a browser may remember a preflight answer: two hours, Chromium's own limit. */
@@ -30,7 +31,7 @@ export function siteAccess(unlimitedAddresses: ReadonlySet<string> = new Set()):
       return c.body(null, 204, {
         ...cors,
         'access-control-allow-methods': 'GET, POST, DELETE, OPTIONS',
-        'access-control-allow-headers': 'content-type, authorization, idempotency-key',
+        'access-control-allow-headers': `content-type, authorization, idempotency-key, ${IDENTITY_HEADER}`,
         'access-control-max-age': String(PREFLIGHT_SECONDS),
       });
     }

@@ -10,6 +10,7 @@ import { parseJsonBody } from '../http/body.ts';
 import type { CircumstancesOf } from '../http/circumstances.ts';
 import type { AppEnv } from '../http/context.ts';
 import { signCompact } from '../http/sign.ts';
+import { visitorKeyOf } from '../http/visitor-key.ts';
 import { errorText, log } from '../platform/log.ts';
 import { loadStock } from '../site/snapshot.ts';
 import { personStub } from '../visitor/client.ts';
@@ -49,12 +50,18 @@ async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf)
   settle(c, taken, decision, request.session.id);
   const answer: VisitAnswer = {
     protocol: PROTOCOL_VERSION,
-    visitor: taken.visitorId === null ? null : { id: taken.visitorId },
+    visitor: await visitorOf(taken.visitorId, site.head.receiptKey),
     journey: decision.journey,
     blocks: decision.blocks,
     receipt: await signCompact(receiptPayload(input, decision), site.head.receiptKey),
   };
   return c.json(answer, 200, { 'cache-control': 'no-store' });
+}
+
+async function visitorOf(id: string | null, secret: string): Promise<VisitAnswer['visitor']> {
+  if (id === null) return null;
+  const key = await visitorKeyOf(id, secret);
+  return key === null ? { id } : { id, key };
 }
 
 /** What `sendBeacon` uses on the way out: nobody waits for the answer. */

@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
+import { LIVE_EVENT_MAX_AGE_MS } from '../../shared/protocol.ts';
 import { compareFacts, type Fact } from './facts.ts';
 import { emptyProfile, type Profile, type StageNote } from './profile.ts';
 import { profileOf, reduce } from './reduce.ts';
@@ -33,6 +34,12 @@ export interface VisitorView {
   linkedTo: string | null;
 }
 
+/** What is erased: all that came from these devices until a moment. */
+export interface Erasure {
+  deviceIds: readonly string[];
+  atMs: number;
+}
+
 /**
  * One person: a device before it is known whose it is, or a customer. Owns facts and the profile made of them, decides nothing.
  * Statements run synchronously between two requests, so a batch is either all there, with its profile, or not at all.
@@ -40,6 +47,7 @@ export interface VisitorView {
 export class VisitorObject extends DurableObject {
   readonly #store: VisitorStore;
   #state: VisitorState | undefined;
+  #erasures: Map<string, number> | undefined;
 
   constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
     super(ctx, env);
@@ -87,6 +95,8 @@ export class VisitorObject extends DurableObject {
   }
 
   noteStage(note: StageNote): void {
+    // found for a visit that was under way during the erasure
+    if (this.#readErasures().size > 0 && !this.#store.readState()) return;
     this.#write({ ...this.#read(), stageNote: note });
   }
 
@@ -103,15 +113,61 @@ export class VisitorObject extends DurableObject {
     };
   }
 
-  async erase(): Promise<void> {
+  /**
+   * Everything is gone. With `late`, what these devices did until that moment is refused as long as a queue on them might still bring it:
+   * the device ids and the moment are kept for so long, and nothing else.
+   */
+  async erase(late?: Erasure): Promise<void> {
+    const before = late ? this.#store.readErasures() : [];
     await this.ctx.storage.deleteAll();
     this.#state = undefined;
+    this.#erasures = undefined;
     this.#store.migrate();
+    if (late) await this.#refuse([...before, ...late.deviceIds.map((id) => [id, late.atMs] as const)]);
+  }
+
+  /** On a customer's object: what a device brought is gone, and it counts as a device never met. */
+  async forgetDevice(deviceId: string, currency: string, atMs: number): Promise<void> {
+    this.#store.deleteFactsOf(deviceId);
+    const state = this.#read();
+    const left = this.#store.readFacts().sort(compareFacts);
+    const devices = state.devices.filter((each) => each !== deviceId);
+    if (left.length === 0 && devices.length === 0) {
+      await this.erase({ deviceIds: [deviceId], atMs });
+      return;
+    }
+    this.#write({ ...state, devices, stageNote: null, profile: profileOf(left, { currency }), last: left.at(-1) ?? null });
+    await this.#refuse([[deviceId, atMs]]);
+  }
+
+  /** No queue can bring anything from before an erasure any more: its note goes too. */
+  override async alarm(): Promise<void> {
+    this.#store.dropErasuresBefore(Date.now() - LIVE_EVENT_MAX_AGE_MS);
+    this.#erasures = undefined;
+    const left = this.#readErasures();
+    if (left.size > 0) await this.ctx.storage.setAlarm(Math.max(...left.values()) + LIVE_EVENT_MAX_AGE_MS);
+    else if (!this.#store.readState()) await this.erase();
+  }
+
+  async #refuse(erasures: readonly (readonly [deviceId: string, atMs: number])[]): Promise<void> {
+    for (const [deviceId, atMs] of erasures) this.#store.addErasure(deviceId, atMs);
+    this.#erasures = undefined;
+    await this.ctx.storage.setAlarm(Math.max(...this.#readErasures().values()) + LIVE_EVENT_MAX_AGE_MS);
+  }
+
+  #readErasures(): Map<string, number> {
+    this.#erasures ??= this.#store.readErasures();
+    return this.#erasures;
+  }
+
+  #isErased({ deviceId, atMs }: Fact): boolean {
+    const erasedAtMs = deviceId === null ? undefined : this.#readErasures().get(deviceId);
+    return erasedAtMs !== undefined && atMs <= erasedAtMs;
   }
 
   #add(facts: Fact[], currency: string, firstNote: StageNote | null = null): Fact[] {
     if (facts.length === 0) return [];
-    const fresh = this.#store.insertFacts(facts).sort(compareFacts);
+    const fresh = this.#store.insertFacts(facts.filter((fact) => !this.#isErased(fact))).sort(compareFacts);
     if (fresh.length === 0) return [];
     const state = this.#read();
     const inOrder = state.last === null || compareFacts(state.last, fresh[0]!) < 0;

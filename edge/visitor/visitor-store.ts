@@ -36,6 +36,7 @@ export class VisitorStore {
     this.#sql.exec(`
       CREATE TABLE IF NOT EXISTS facts (id TEXT PRIMARY KEY, at_ms INTEGER NOT NULL, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS state (key INTEGER PRIMARY KEY CHECK (key = 1), data TEXT NOT NULL) STRICT;
+      CREATE TABLE IF NOT EXISTS erasures (device_id TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     `);
   }
 
@@ -75,6 +76,29 @@ export class VisitorStore {
       .exec<{ data: string }>("SELECT data FROM facts WHERE data <> '' ORDER BY at_ms")
       .toArray()
       .map((row) => JSON.parse(row.data) as Fact);
+  }
+
+  /** Takes out every fact that a device brought. */
+  deleteFactsOf(deviceId: string): void {
+    this.#sql.exec("DELETE FROM facts WHERE CASE WHEN data = '' THEN NULL ELSE data ->> '$.deviceId' END = ?", deviceId);
+  }
+
+  /** Until when what came from a device was erased, by device. */
+  readErasures(): Map<string, number> {
+    const rows = this.#sql.exec<{ device_id: string; at_ms: number }>('SELECT device_id, at_ms FROM erasures').toArray();
+    return new Map(rows.map((row) => [row.device_id, row.at_ms]));
+  }
+
+  addErasure(deviceId: string, atMs: number): void {
+    this.#sql.exec(
+      'INSERT INTO erasures (device_id, at_ms) VALUES (?, ?) ON CONFLICT (device_id) DO UPDATE SET at_ms = max(at_ms, excluded.at_ms)',
+      deviceId,
+      atMs,
+    );
+  }
+
+  dropErasuresBefore(atMs: number): void {
+    this.#sql.exec('DELETE FROM erasures WHERE at_ms <= ?', atMs);
   }
 
   /** Empties the facts named, keeping their ids. */

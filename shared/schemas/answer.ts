@@ -22,7 +22,7 @@ export interface VisitAnswer {
   /** null where consent does not allow one */
   visitor: {
     id: string;
-    /** the visitor's own secret, for their own data; only where consent lets the edge remember them */
+    /** with the id, the device's secret for its own data (`…/visitors/me`); absent for ids that others could guess */
     key?: string;
   } | null;
   journey: JourneyState;

@@ -3,24 +3,17 @@ import type { SiteHead } from '../../../shared/published-site.ts';
 import type { Customer } from '../../../shared/schemas/customer.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { problem } from '../../http/problem.ts';
-import { journeyState } from '../../journey/journey-state.ts';
 import { stageHistory } from '../../journey/stage-history.ts';
 import { siteClient } from '../../site/client.ts';
 import { forgetCustomers } from '../../site/customer-record.ts';
 import { loadPublishedSite } from '../../site/snapshot.ts';
-import { inspectPerson, type PersonRef, personStub, type VisitorView } from '../../visitor/client.ts';
-import { type Fact, factOfPurchase } from '../../visitor/facts.ts';
-import { profileOf, profilesOf } from '../../visitor/reduce.ts';
+import { inspectPerson, type PersonRef, personStub } from '../../visitor/client.ts';
+import { factOfPurchase } from '../../visitor/facts.ts';
+import { profilesOf } from '../../visitor/reduce.ts';
+import { eventOf, type Person, portrait } from '../../visits/portrait.ts';
 
 const TIMELINE_PAGE = 100;
 const TIMELINE_PAGE_MAX = 1_000;
-
-interface Person {
-  ref: PersonRef;
-  view: VisitorView;
-  customer: Customer | null;
-  head: SiteHead;
-}
 
 /** A person as one visitor id or customer id finds them: profile, stage at any moment, what happened; and their erasure. */
 export function visitorRoutes(): Hono<AppEnv> {
@@ -77,27 +70,6 @@ function momentOf(c: Context<AppEnv>): number {
   return atMs;
 }
 
-/** The person as of a moment, past or to come: made again from the facts up to it. */
-function portrait({ ref, view, customer, head }: Person, atMs: number, locale: string = head.settings.locale): Record<string, unknown> {
-  const options = { currency: head.settings.currency };
-  const facts = view.facts.filter((fact) => fact.atMs <= atMs);
-  const customerId = 'customerId' in ref ? ref.customerId : null;
-  const profile = { ...profileOf(facts, options), customerId };
-  const history = stageHistory(profilesOf(facts, options), head.setup.journey.stages, customer, atMs);
-  const journey = journeyState(profile, customer, history.at(-1) ?? null, head.setup, [locale, head.settings.locale], atMs);
-  return {
-    id: 'deviceId' in ref ? ref.deviceId : null,
-    customerId,
-    devices: view.devices,
-    at: new Date(atMs).toISOString(),
-    stage: journey.stage,
-    journey,
-    history: history.map(({ stage, sinceMs }) => ({ stage, since: new Date(sinceMs).toISOString() })),
-    profile,
-    loyalty: customer,
-  };
-}
-
 /** What happened, newest first, with the changes of stage where they came. */
 function timeline(c: Context<AppEnv>, { view, customer, head }: Person): { items: Record<string, unknown>[]; next: string | null } {
   const limit = Math.min(TIMELINE_PAGE_MAX, Math.max(1, Number.parseInt(c.req.query('limit') ?? '', 10) || TIMELINE_PAGE));
@@ -113,10 +85,6 @@ function timeline(c: Context<AppEnv>, { view, customer, head }: Person): { items
   ].sort((a, b) => b.atMs - a.atMs);
   const end = start + limit;
   return { items: items.slice(start, end).map(({ item }) => item), next: end < items.length ? String(end) : null };
-}
-
-function eventOf({ atMs, ...fact }: Fact): Record<string, unknown> {
-  return { ...fact, at: new Date(atMs).toISOString() };
 }
 
 /** The person and every device that was theirs. The merchant's own receipts and member list are not Tappa's to erase. */

@@ -17,9 +17,15 @@ describe('the OpenAPI document', () => {
     expect(operations.filter(({ summary }) => summary.length < 5)).toEqual([]);
   });
 
-  it('asks for a token on admin routes only', () => {
+  it('asks for the admin token on admin routes only, and for the visitor’s key where it is about their own data', () => {
     for (const [path, methods] of Object.entries(document.paths)) {
-      for (const { security } of Object.values(methods)) expect(security.length > 0, path).toBe(path.startsWith('/v1/admin'));
+      for (const { security } of Object.values(methods)) {
+        const scheme = path.startsWith('/v1/admin') ? ['token'] : path.endsWith('/visitors/me') ? ['visitorKey'] : [];
+        expect(
+          security.flatMap((each) => Object.keys(each as object)),
+          path,
+        ).toEqual(scheme);
+      }
     }
   });
 

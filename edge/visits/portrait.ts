@@ -1,0 +1,45 @@
+import type { SiteHead } from '../../shared/published-site.ts';
+import type { Customer } from '../../shared/schemas/customer.ts';
+import { journeyState } from '../journey/journey-state.ts';
+import { stageHistory } from '../journey/stage-history.ts';
+import type { PersonRef, VisitorView } from '../visitor/client.ts';
+import type { Fact } from '../visitor/facts.ts';
+import { profileOf, profilesOf } from '../visitor/reduce.ts';
+
+/** A person as found, with the site they were found on. */
+export interface Person {
+  ref: PersonRef;
+  view: Pick<VisitorView, 'facts' | 'devices'>;
+  customer: Customer | null;
+  head: SiteHead;
+}
+
+/** The person as of a moment, past or to come: made again from the facts up to it. */
+export function portrait(
+  { ref, view, customer, head }: Person,
+  atMs: number,
+  locale: string = head.settings.locale,
+): Record<string, unknown> {
+  const options = { currency: head.settings.currency };
+  const facts = view.facts.filter((fact) => fact.atMs <= atMs);
+  const customerId = 'customerId' in ref ? ref.customerId : null;
+  const profile = { ...profileOf(facts, options), customerId };
+  const history = stageHistory(profilesOf(facts, options), head.setup.journey.stages, customer, atMs);
+  const journey = journeyState(profile, customer, history.at(-1) ?? null, head.setup, [locale, head.settings.locale], atMs);
+  return {
+    id: 'deviceId' in ref ? ref.deviceId : null,
+    customerId,
+    devices: view.devices,
+    at: new Date(atMs).toISOString(),
+    stage: journey.stage,
+    journey,
+    history: history.map(({ stage, sinceMs }) => ({ stage, since: new Date(sinceMs).toISOString() })),
+    profile,
+    loyalty: customer,
+  };
+}
+
+/** A fact in the names events have outside. */
+export function eventOf({ atMs, ...fact }: Fact): Record<string, unknown> {
+  return { ...fact, at: new Date(atMs).toISOString() };
+}
