@@ -145,6 +145,25 @@ describe('without consent', () => {
     const next = await answerOf(visit({ visitor: { id: 'refuser' }, consent }));
     expect(next.journey.stage).toBe('acquisition');
   });
+  it.each(['granted', 'denied', 'pending'])(
+    'to analytics, what a beacon brings is not kept either: personalization %s',
+    async (personalization) => {
+      const id = `withdrawn-${personalization}`;
+      await ask(visit({ visitor: { id } }, { type: 'page_view' }));
+      const before = await env.VISITORS.getByName(`${SITE}/device/${id}`).inspect();
+      const body = visit(
+        { visitor: { id }, consent: { analytics: 'denied', personalization } },
+        { type: 'view_item', items: [lamp] },
+        { type: 'purchase', transaction_id: 'o-9', value: 10, currency: 'EUR', items: [lamp] },
+      );
+      const beacon = await ask(body, { origin: ORIGIN }, `/v1/sites/${SITE}/events`);
+      expect(await beacon.json()).toEqual({ accepted: 0, visitor: null });
+      expect((await answerOf(body)).visitor).toBeNull();
+      expect(await env.VISITORS.getByName(`${SITE}/device/${id}`).inspect()).toEqual(before);
+      const nobody = { ...body, visitor: null };
+      expect(await (await ask(nobody, { origin: ORIGIN }, `/v1/sites/${SITE}/events`)).json()).toEqual({ accepted: 0, visitor: null });
+    },
+  );
   it('to personalization, the past is kept but does not decide', async () => {
     const consent = { analytics: 'granted', personalization: 'denied' };
     await answerOf(visit({ visitor: { id: 'half' }, consent }, { type: 'cart', items: [lamp] }));
