@@ -19,7 +19,7 @@ const INNER_NAMES = new RegExp(
     'getDerivedStateFrom\\w+|getSnapshotBeforeUpdate|getChildContext|contextType|componentWill(Mount|Update|ReceiveProps)',
     'shouldComponentUpdate|debounceRendering|forceUpdate',
     'openMount|actsFor|dress|bodies|isBusy|reserve|restyle|recheck|settle|unwatch|isPlaced|armed|disarm|heard|stopWaiting|returns|draw|patch',
-    'atStart|atEnd|overflows|brokenUrl|isBroken|onBroken|isOpen|isCopied|Controls|Icon|Picture|ActionLink|safeLink|dismiss|mount|frame',
+    'atMs|topPx|shown|gone|watch|controls|atStart|atEnd|overflows|brokenUrl|isBroken|onBroken|isOpen|isCopied|Controls|Icon|Picture|ActionLink|safeLink|dismiss|mount|frame',
   ].join('|')})$`,
 );
 

@@ -25,7 +25,7 @@ export function createCartHandoff(kit: Kit): ComponentType<BodyProps<'cart-hando
     override render({ content, acts }: BodyProps<'cart-handoff'>, { isCopied }: { isCopied?: boolean }): JSX.Element {
       const { text, url, qr, copyLabel, copiedText, validUntilText } = content;
       const href = safeLink(url);
-      if (!href) throw new RangeError('no address to hand on');
+      if (!href) throw new RangeError(url);
       const copy = ({ currentTarget }: Event) => {
         acts.click();
         // Where the clipboard is closed to pages, the address is marked, ready to be copied by hand.

@@ -1,4 +1,4 @@
-/** The frame: a panel in the page. Fades in, never moves. */
+/** The frame: a panel in the page. Fades in, never moves. On paper, where nothing can be pressed, its words alone, dark on light. */
 export const FRAME_CSS = `
 .frame{position:relative;display:flex;flex-direction:column;gap:.75em;margin:0;padding:1.25em;border:1px solid var(--line);border-radius:var(--r);background:var(--s);color:var(--t);font:400 16px/1.5 var(--tappa-font,inherit);text-align:start;overflow-wrap:anywhere}
 header{display:flex;align-items:flex-start;justify-content:space-between;gap:.75em}
@@ -14,4 +14,5 @@ h2{font-size:1.1875em;line-height:1.3;font-weight:650;letter-spacing:-.01em;text
 .why{font-size:.8125em;color:var(--m)}
 .badge{padding:.125em .625em;border-radius:1em;background:var(--line);font-size:.8125em;font-weight:600;white-space:nowrap}
 @media (prefers-reduced-motion:no-preference){@keyframes appear{from{opacity:0}}.frame{animation:appear .24s ease-out}.row{scroll-behavior:smooth}}
+@media print{.frame{--s:#fff;--t:#000}.frame button,.why,.feedback{display:none}.row{flex-wrap:wrap}}
 `;

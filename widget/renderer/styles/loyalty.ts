@@ -8,4 +8,5 @@ progress{appearance:none;display:block;width:100%;height:8px;border:0;border-rad
 ::-webkit-progress-value{background:var(--a);border-radius:4px}
 ::-moz-progress-bar{background:var(--a);border-radius:4px}
 .earn{display:flex;align-items:center;gap:.5em;font-weight:600}
+@media (forced-colors:active){progress{border:1px solid}::-webkit-progress-value{background:Highlight}}
 `;

@@ -1,4 +1,7 @@
-/** What only a floating block needs: a bar along the bottom, a card in the corner, a dialog in the middle. */
+/**
+ * What only a floating block needs: a bar along the bottom, a card in the corner, a dialog in the middle. On a screen as low as one zoomed to
+ * 400 % it may take all of it; on paper it is not there.
+ */
 export const OVERLAY_CSS = `
 :host([data-float]){display:contents!important}
 .bar,.corner,.modal{position:fixed;z-index:2147483647;box-shadow:0 1px 3px #0003,0 12px 40px #0004}
@@ -11,6 +14,8 @@ export const OVERLAY_CSS = `
 @media (min-width:768px){.bar.message .body,.bar.loyalty-prompt .body{flex-direction:row;flex-wrap:wrap;align-items:center;gap:.5em 1.5em}.bar.message .body>p{flex:1}}
 .frame:not(.inline) .turn{inset-inline-end:calc(.75em + 44px)}
 .frame.bar .turn{inset-inline-end:calc(max(1.25em,50vw - 560px) + 36px)}
+@media (max-height:400px){.frame:not(.inline){max-height:calc(100vh - 16px);padding-block:.5em}}
+@media print{.frame:not(.inline){display:none}}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media (prefers-reduced-motion:no-preference){.modal::backdrop{animation:appear .24s ease-out}}
 `;
