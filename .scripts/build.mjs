@@ -16,8 +16,8 @@ const BROWSER_TARGET = 'es2021';
  */
 const INNER_NAMES = new RegExp(
   `^(_.*|${[
-    'getDerivedStateFrom\\w+|getSnapshotBeforeUpdate|getChildContext|contextType|componentWill(Mount|Update|ReceiveProps)',
-    'shouldComponentUpdate|debounceRendering|forceUpdate',
+    'getDerivedStateFrom\\w+|getSnapshotBeforeUpdate|getChildContext|contextType|component(Will(Mount|Unmount|Update|ReceiveProps)|Did(Mount|Update|Catch))',
+    'shouldComponentUpdate|setState|debounceRendering|forceUpdate|diffed|unmount|vnode',
     'openMount|actsFor|dress|bodies|isBusy|reserve|restyle|recheck|settle|unwatch|isPlaced|armed|disarm|heard|stopWaiting|returns|draw|patch',
     'atMs|topPx|shown|gone|watch|controls|atStart|atEnd|overflows|brokenUrl|isBroken|onBroken|isOpen|isCopied|Controls|Icon|Picture|ActionLink|safeLink|dismiss|mount|frame',
   ].join('|')})$`,

@@ -7,7 +7,7 @@ import { buildWidget } from '../../.scripts/build.mjs';
 import { launchBrowser } from '../support/browser.ts';
 import { sampleBlock } from './gallery/sample-data.ts';
 import { type HostilePage, hostilePages } from './hostile/pages.ts';
-import { NONCE } from './hostile/traits.ts';
+import { NONCE, TRAITS } from './hostile/traits.ts';
 import { type Stage, startStage, until } from './support-widget.ts';
 
 const PAGES = 30;
@@ -110,6 +110,13 @@ const lookAt = (id: string): Promise<Look | null> =>
 const READABLE = { isVisible: true, isOnTop: true, transform: 'none', isLegible: true };
 
 describe('a page that is hostile to all who come to it', () => {
+  it('is one of thirty, in which every kind of hostility is met at least twice, and they are the same each time', () => {
+    const names = hostilePages(PAGES).map(({ name }) => name);
+    for (const { name } of TRAITS) expect(names.filter((all) => all.split(', ').includes(name)).length, name).toBeGreaterThan(1);
+    expect(hostilePages(PAGES).map(({ name }) => name)).toEqual(names);
+    expect(new Set(names).size).toBe(PAGES);
+  });
+
   it.each(hostilePages(PAGES))('$name', async (hostile) => {
     await open(hostile, '');
     const before = { picture: await picture(), problems: [...problems] };

@@ -13,6 +13,6 @@ h2{font-size:1.1875em;line-height:1.3;font-weight:650;letter-spacing:-.01em;text
 .plain{min-height:24px;text-decoration:underline dotted;text-underline-offset:.25em}
 .why{font-size:.8125em;color:var(--m)}
 .badge{padding:.125em .625em;border-radius:1em;background:var(--line);font-size:.8125em;font-weight:600;white-space:nowrap}
-@media (prefers-reduced-motion:no-preference){@keyframes appear{from{opacity:0}}.frame{animation:appear .24s ease-out}.row{scroll-behavior:smooth}}
+@media (prefers-reduced-motion:no-preference){@keyframes appear{from{opacity:0}}.frame{animation:appear .24s ease-out}.row{scroll-behavior:smooth}.card img{transition:scale .3s}.card:hover img{scale:1.05}}
 @media print{.frame{--s:#fff;--t:#000}.frame button,.why,.feedback{display:none}.row{flex-wrap:wrap}}
 `;
