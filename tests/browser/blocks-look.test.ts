@@ -184,6 +184,8 @@ describe('blocks above the page', () => {
     ['bar', 'message', {}],
     ['corner', 'store-notice', { ...PHONE, colorScheme: 'dark' }],
     ['corner', 'recommendations', {}],
+    ['corner', 'cart-handoff', { ...PHONE, colorScheme: 'dark' }],
+    ['modal', 'cart-handoff', {}],
     ['modal', 'feedback', {}],
     ['modal', 'loyalty-prompt', { ...PHONE, colorScheme: 'dark' }],
   ] as const)('satisfy axe: %s, %s', async (placement, kind, options) => {
