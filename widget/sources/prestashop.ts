@@ -22,7 +22,7 @@ function lineOf({ reference, id_product, name, price_amount, price, attributes, 
     item_id: reference || id_product,
     item_name: name,
     item_variant: joinChoices(attributes, 'name'),
-    price: readNumber(price_amount ?? price) ?? NaN,
+    price: readNumber((price_amount ?? price) as string) ?? NaN,
     quantity: numberOf(cart_quantity),
   };
 }

@@ -44,7 +44,7 @@ export const start: StartPart = (host) => {
   const ask = createCartAsker(host, `${api}wc/store/v1/cart`, (body) => tellCart(wooCart(body)));
   if (hasCart) ask();
 
-  onCartRequest(host, /wc\/store\/(v1\/)?(batch|cart\/)|wc-ajax=(add|remove)/, ask);
+  onCartRequest(host, /store\/(v1\/)?(batch|cart\/)|wc-ajax=(add|remove)/, ask);
   const hear = (_event: unknown, said: unknown): void =>
     life.safely(() => {
       const { sku, variation_id, display_price } = asFields(said);
