@@ -23,7 +23,8 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
 
   // The core is what every page loads: types of the schemas cost nothing, valibot and the renderer would.
   widget: { code: ['shared'], types: ['shared/schemas', 'widget/renderer'] },
-  'widget/renderer': { code: ['shared', 'widget/blocks'], types: ['shared/schemas'], packages: ['preact', 'preact/hooks'] },
+  // Its entry is handed the core's own means, as types only.
+  'widget/renderer': { code: ['shared', 'widget/blocks'], types: ['shared/schemas', 'widget'], packages: ['preact', 'preact/hooks'] },
   'widget/blocks': { code: ['shared'], types: ['shared/schemas', 'widget/renderer'], packages: ['preact', 'preact/hooks'] },
 
   'edge/journey': { code: ['shared', 'shared/schemas'], types: [PROFILE], packages: ['@growthbook/growthbook'], pure: true },
