@@ -5,7 +5,7 @@ import { sampleBlock } from '../../browser/gallery/sample-data.ts';
 
 describe('a block needs the second file', () => {
   it('not where it stands in the page at once', () => {
-    for (const kind of ['recommendations', 'loyalty-prompt', 'message'] as const) expect(isPlain(sampleBlock(kind, 'it'))).toBe(true);
+    for (const kind of ['recommendations', 'message'] as const) expect(isPlain(sampleBlock(kind, 'it'))).toBe(true);
     expect(isPlain(sampleBlock('message', 'it', { when: { on: 'load', afterMs: 0 } }))).toBe(true);
   });
 
@@ -16,7 +16,7 @@ describe('a block needs the second file', () => {
     }
     const moments: Block['when'][] = [{ on: 'load', afterMs: 1 }, { on: 'exit-intent' }, { on: 'scroll', percent: 10 }, { on: 'idle' }];
     for (const when of moments) expect(isPlain(sampleBlock('message', 'it', { when })), when.on).toBe(false);
-    for (const kind of ['store-notice', 'feedback'] as const) expect(isPlain(sampleBlock(kind, 'it'))).toBe(false);
+    for (const kind of ['store-notice', 'loyalty-prompt', 'feedback', 'cart-handoff'] as const) expect(isPlain(sampleBlock(kind, 'it'))).toBe(false);
   });
 
   it('not because an answer says nothing of its moment', () => {
