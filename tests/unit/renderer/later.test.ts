@@ -16,7 +16,8 @@ describe('a block needs the second file', () => {
     }
     const moments: Block['when'][] = [{ on: 'load', afterMs: 1 }, { on: 'exit-intent' }, { on: 'scroll', percent: 10 }, { on: 'idle' }];
     for (const when of moments) expect(isPlain(sampleBlock('message', 'it', { when })), when.on).toBe(false);
-    for (const kind of ['store-notice', 'loyalty-prompt', 'feedback', 'cart-handoff'] as const) expect(isPlain(sampleBlock(kind, 'it'))).toBe(false);
+    for (const kind of ['store-notice', 'loyalty-prompt', 'feedback', 'cart-handoff'] as const)
+      expect(isPlain(sampleBlock(kind, 'it'))).toBe(false);
   });
 
   it('not because an answer says nothing of its moment', () => {
