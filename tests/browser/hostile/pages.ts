@@ -28,7 +28,7 @@ function compose(traits: Trait[]): HostilePage {
   const head = `<meta charset="utf-8"/><meta name="viewport" content="width=device-width"/><title>Negozio</title><style nonce="${NONCE}">${all('css')}</style>${all('head')}<script nonce="${NONCE}">//<![CDATA[
 ${all('script')}
 //]]></script>`;
-  const body = `<header><h1>Negozio</h1></header>${all('body')}<main>${text}<tappa-slot name="picks"></tappa-slot>${text}</main>${all('tail')}<footer>Via Torino 12, Milano</footer>`;
+  const body = `<header><h1>Negozio</h1></header>${all('body')}<main>${text}<tappa-slot name="picks" data-tappa-slot="picks"></tappa-slot>${text}</main>${all('tail')}<footer>Via Torino 12, Milano</footer>`;
   return {
     name: traits.map(({ name }) => name).join(', '),
     headers: Object.assign({}, ...traits.map(({ headers }) => headers)),
