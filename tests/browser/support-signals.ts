@@ -9,7 +9,7 @@ const ROOT = new URL('../../', import.meta.url).pathname;
 
 /**
  * The core's side of the seam, as small as it can be: a real lifetime and a real record; what it is told goes to the shop's server. Acts of before
- * the part came stand in `window.before`.
+ * the part came stand in `window.before`. The end of each wait is told too, so that a test can await it.
  */
 const HOST = `
 import { createDeviceRecord } from './widget/identity/device-record.ts';
@@ -17,16 +17,17 @@ import { createLifetime } from './widget/lifetime.ts';
 const problems = (window.problems = []);
 const life = createLifetime((problem) => problems.push(String(problem)));
 const leaves = [], pages = [], ears = [], root = document.documentElement;
+const send = (what, body) => navigator.sendBeacon('/' + what + '?' + visit, body);
 const all = (runs) => runs.forEach((run) => life.safely(run));
-const leave = () => all(leaves);
+let notes = 0;
+const leave = () => { all(leaves); send('left', notes); };
 const host = {
   window,
   life: {
     ...life,
-    // A wait that has ended shows, so that a test can await it.
-    soon: (name, ms, run) => life.soon(name, ms, () => { run(); root.dataset[name] = 'over'; }),
+    soon: (name, ms, run) => life.soon(name, ms, () => { run(); send('over', name); }),
   },
-  note: (act) => navigator.sendBeacon('/told', JSON.stringify(act)),
+  note: (act) => { notes++; send('told', JSON.stringify(act)); },
   onAct: (hear) => { (window.before ?? []).forEach(hear); ears.push(hear); },
   onLeave: (run) => leaves.push(run),
   onPage: (run) => pages.push(run),
@@ -52,6 +53,11 @@ export interface Shop {
   pages: Map<string, string>;
   /** answers by path that are no plain page: a status, or a file */
   answers: Map<string, { status?: number; type?: string; body: string; delayMs?: number }>;
+  /** waits that have ended, by name */
+  over: string[];
+  /** how many acts the page had told when it last went out of sight; undefined = it has not */
+  toldOnLeaving: number | undefined;
+  /** Forgets all, and what pages opened so far have yet to tell. */
   reset(): void;
   close(): Promise<void>;
 }
@@ -82,35 +88,47 @@ const html = (body: string): string =>
 export async function startShop(): Promise<Shop> {
   const part = await bundle({ entryPoints: ['widget/signals/index.ts'], target: 'es2021' });
   const host = await bundle({ stdin: { contents: HOST, resolveDir: ROOT, loader: 'js' }, external: ['/tappa-signals-TEST.js'] });
+  let visit = 0;
   const files = new Map([
-    ['/host.js', host],
-    ['/tappa-signals-TEST.js', part],
+    ['/host.js', () => `const visit=${visit};${host}`],
+    ['/tappa-signals-TEST.js', () => part],
   ]);
   const server: Server = createServer(async (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://shop').pathname;
-    if (path === '/told') {
+    const { pathname: path, search } = new URL(request.url ?? '/', 'http://shop');
+    if (request.method === 'POST' && /^.(told|over|left)$/.test(path)) {
       const body = await readBody(request);
-      shop.bodies.push(body);
-      shop.told.push(JSON.parse(body) as Act);
       response.end();
+      if (search !== `?${visit}`) return;
+      if (path === '/left') {
+        shop.toldOnLeaving = Number(body);
+      } else if (path === '/over') {
+        shop.over.push(body);
+      } else {
+        shop.bodies.push(body);
+        shop.told.push(JSON.parse(body) as Act);
+      }
       return;
     }
     const file = files.get(path);
     const page = shop.pages.get(path);
     const answer = shop.answers.get(path);
-    const { status = page === undefined && !file ? 404 : 200, delayMs = 0 } = answer ?? {};
+    const { status = page === undefined && !file && !answer ? 404 : 200, delayMs = 0 } = answer ?? {};
     const type = file ? 'text/javascript' : (answer?.type ?? 'text/html; charset=utf-8');
-    setTimeout(() => response.writeHead(status, { 'Content-Type': type }).end(file ?? answer?.body ?? html(page ?? '')), delayMs);
+    setTimeout(() => response.writeHead(status, { 'Content-Type': type }).end(file?.() ?? answer?.body ?? html(page ?? '')), delayMs);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const shop: Shop = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     told: [],
+    over: [],
+    toldOnLeaving: undefined,
     bodies: [],
     pages: new Map(),
     answers: new Map(),
     reset() {
+      visit++;
       shop.told.length = 0;
+      shop.over.length = 0;
       shop.bodies.length = 0;
       shop.pages.clear();
       shop.answers.clear();
@@ -140,19 +158,36 @@ export function vitals(shop: Shop): Record<string, number> {
   return byMetric;
 }
 
-/** Leaves for another page, and waits until what is told on leaving has come: CLS always is. */
+/** Leaves for another page, and waits until all that was told until then has come. */
 export async function leave(shop: Shop, page: Page): Promise<void> {
+  shop.toldOnLeaving = undefined;
   await page.goto('about:blank');
   await until(
-    () => shop.told.some(({ metric }) => metric === 'CLS'),
-    () => `nothing was told on leaving: ${shop.bodies.join('\n')}`,
+    () => shop.told.length >= (shop.toldOnLeaving ?? Number.POSITIVE_INFINITY),
+    () => `of ${shop.toldOnLeaving} acts came: ${shop.bodies.join('\n')}`,
   );
 }
 
-/** Waits until a click has been waited for in vain, or not in vain. */
-export async function waitIsOver(page: Page): Promise<void> {
-  await page.locator('html[data-dead]').waitFor({ state: 'attached' });
-  await page.evaluate(() => {
-    delete document.documentElement.dataset.dead;
-  });
+/** Waits until a wait of that name has ended, and forgets it. */
+export async function waitIsOver(shop: Shop, name: 'dead' | 'effects' = 'dead'): Promise<void> {
+  await until(
+    () => shop.over.includes(name),
+    () => `no wait for ${name} ended`,
+  );
+  shop.over.length = 0;
+}
+
+/** Waits until the browser has told its observers of so many entries of a type. */
+export async function measured(page: Page, type: string, count = 1): Promise<void> {
+  await page.evaluate(
+    ([wanted, least]) =>
+      new Promise<void>((resolve) => {
+        let seen = 0;
+        new PerformanceObserver((list) => {
+          seen += list.getEntries().length;
+          if (seen >= least) resolve();
+        }).observe({ type: wanted, buffered: true });
+      }),
+    [type, count] as const,
+  );
 }

@@ -6,7 +6,7 @@ export function promisesEffect(element: Element): boolean {
   return href ? /^(#$|javascript:)/.test(href) : element.matches(CLICKABLE) || getComputedStyle(element).cursor === 'pointer';
 }
 
-/** Whether the page stands as before in ways that no sign tells of: nothing selected, no field ready to type, no other window in front. */
+/** Whether the page stands as before in ways that no sign tells of: no text selected, no field ready to type, no other window in front. */
 export function standsStill(): boolean {
-  return getSelection()!.isCollapsed && document.hasFocus() && !document.activeElement?.matches(NOT_JUDGED);
+  return !String(getSelection()).trim() && document.hasFocus() && !document.activeElement?.matches(NOT_JUDGED);
 }

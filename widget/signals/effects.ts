@@ -20,7 +20,7 @@ const SIGNS = ['scroll', 'input', 'change', 'submit', 'toggle', 'play', 'pagehid
  * @returns the moment of the last effect, on the clock of `event.timeStamp` (ms)
  */
 export function watchEffects(life: Lifetime): () => number {
-  let effectAtMs = 0;
+  let effectAtMs = -Infinity;
   const stop = (): void => observer.disconnect();
   const observer = new MutationObserver((records) => {
     // Tag managers answer clicks with scripts of their own, which nobody sees.

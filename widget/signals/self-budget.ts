@@ -11,12 +11,12 @@ export interface Shift {
 }
 
 /**
- * Whether a shift is our doing: something moved by just what the blocks grew or shrank together. (The browser names what was pushed, not what
+ * Whether a shift is our doing: something moved by about what the blocks grew or shrank together. (The browser names what was pushed, not what
  * pushed; a block among the pushed is no culprit.)
  */
 export function isOurShift({ sources }: Pick<Shift, 'sources'>, grownPx: number): boolean {
-  // Growth and movement are measured apart from each other, and rounded.
-  const SAME_WITHIN_PX = 1;
+  // Margins that collapse, or no longer do, come on top of what a block grew.
+  const SAME_WITHIN_PX = 24;
   return (
     grownPx !== 0 &&
     sources.some(({ previousRect, currentRect }) => Math.abs(currentRect.top - previousRect.top - grownPx) <= SAME_WITHIN_PX)

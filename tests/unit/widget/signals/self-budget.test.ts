@@ -7,6 +7,7 @@ describe('a shift of the page', () => {
   it('is ours when something moved by what our blocks grew or shrank', () => {
     expect(isOurShift(moved(12, 240), 240)).toBe(true);
     expect(isOurShift(moved(239.6), 240)).toBe(true);
+    expect(isOurShift(moved(256), 240)).toBe(true);
     expect(isOurShift(moved(-80), -80)).toBe(true);
   });
 
