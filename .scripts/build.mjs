@@ -95,6 +95,7 @@ const PARTS = {
   reader: 'widget/reader/index.ts',
   consent: 'widget/consent/tools/index.ts',
   signals: 'widget/signals/index.ts',
+  debug: 'widget/debug/index.ts',
   ...Object.fromEntries(['shopify', 'woocommerce', 'prestashop', 'magento', 'snipcart'].map((name) => [name, `widget/sources/${name}.ts`])),
 };
 

@@ -2,15 +2,14 @@ import { SLUG_PATTERN } from '../shared/ids.ts';
 import type { Consent } from '../shared/schemas/consent.ts';
 import { readConsentCommand } from './consent/state.ts';
 import { asFields } from './fields.ts';
-import { cleanAct } from './sources/clean-act.ts';
 import { asPageType } from './sources/page-type.ts';
 import type { Visit } from './visit.ts';
 
 /** What commands act upon. */
 export interface CommandTargets {
-  /** ISO 4217, for events that name none */
-  currency: string | undefined;
-  visit: Pick<Visit, 'hear' | 'identify' | 'describe' | 'chooseStore'>;
+  visit: Pick<Visit, 'identify' | 'describe' | 'chooseStore'>;
+  /** an act in GA4's names, or `cart`. @returns whether it is one we know */
+  tell(source: 'command', name: string, params: unknown): boolean;
   /** a name that is no event of ours may still be what a block waits for */
   notify(name: string): void;
   consent(states: Partial<Consent>): void;
@@ -22,23 +21,18 @@ export interface CommandTargets {
 const asText = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
 /** Runs one `tappa(name, …)`. A command that makes no sense does nothing, and says so with `data-debug`. */
-export function runCommand({ visit, currency, ...targets }: CommandTargets, name: unknown, first: unknown, second: unknown): unknown {
+export function runCommand({ visit, ...targets }: CommandTargets, name: unknown, first: unknown, second: unknown): unknown {
   const said = asFields(first);
   const text = asText(first);
-  const hear = (type: string, params: unknown): boolean => {
-    const act = cleanAct(type, params, currency, true);
-    if (act) visit.hear(act, 'command');
-    return !!act;
-  };
   if (name === 'event' && text) {
-    if (!hear(text, second)) targets.notify(text);
+    if (!targets.tell('command', text, second)) targets.notify(text);
   } else if (name === 'consent') targets.consent(readConsentCommand(first));
   else if (name === 'identify') visit.identify(asText(said.token));
   else if (name === 'page') {
     // What the page is, until the next one: `{type, locale, product, search_term}`.
     const { product } = said;
-    if (product) hear('view_item', { ...said, items: [typeof product === 'object' ? product : { item_id: product }] });
-    if (said.search_term) hear('search', said);
+    if (product) targets.tell('command', 'view_item', { ...said, items: [typeof product === 'object' ? product : { item_id: product }] });
+    if (said.search_term) targets.tell('command', 'search', said);
     visit.describe(asPageType(said.type), asText(said.locale));
   } else if (name === 'store' && text && SLUG_PATTERN.test(text)) visit.chooseStore(text);
   else if (name === 'on' && text && typeof second === 'function') return targets.on(text, second as (news: unknown) => void);

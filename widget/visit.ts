@@ -52,12 +52,12 @@ export function startVisit({
 }: VisitMeans) {
   const { document, navigator } = window;
   const sources = new Set<SourceName>();
-  const actHearers: ((act: Act) => void)[] = [];
+  const actHearers: ((act: Act, source: SourceName) => void)[] = [];
   const leaveHearers: (() => void)[] = [];
   const pageHearers: (() => void)[] = [];
   let page = undefined as unknown as PageFacts;
   /** the latest acts of this document: for parts that come late, and for the cart when consent does */
-  let acts: Act[] = [];
+  let acts: [Act, SourceName][] = [];
   let reader: PageReader | undefined;
 
   const isKnown = (): boolean => isAny(consent.states, 'granted');
@@ -152,13 +152,13 @@ export function startVisit({
     if (type === 'page_view' || !page.isNews(act, source, now()) || isCountedOrder(act)) return;
     page.events.add(type);
     if (type === 'view_item') page.product ??= act.items?.[0]?.item_id;
-    acts = [...acts, act].slice(-ACTS_KEPT);
+    acts = [...acts, [act, source] as [Act, SourceName]].slice(-ACTS_KEPT);
     const before = cartNow();
     const cart = cartAfter(before, act);
     if (cart !== before) record.write({ cart });
     // The cart itself is told as a whole, when it changed (`sumUp`).
     if (type !== 'cart') add(act);
-    for (const hearer of actHearers) life.safely(() => hearer(act));
+    for (const hearer of actHearers) life.safely(() => hearer(act, source));
     if (TURNING_POINT.test(type)) askSoon();
     else if (cartNews(cart)) askSoon(CART_ASK_MS);
     else tellSoon();
@@ -240,9 +240,9 @@ export function startVisit({
       tellSoon();
     },
     /** In the order of PartHost: what parts that come later may listen to. */
-    onAct(hearer: (act: Act) => void): void {
+    onAct(hearer: (act: Act, source: SourceName) => void): void {
       actHearers.push(hearer);
-      acts.forEach(hearer);
+      for (const told of acts) hearer(...told);
     },
     onLeave(hearer: () => void): void {
       leaveHearers.push(hearer);
@@ -250,7 +250,7 @@ export function startVisit({
     onPage(hearer: () => void): void {
       pageHearers.push(hearer);
     },
-    page: () => ({ type: typeOfPage(), url: page.url.href }),
+    page: pageNow,
     /** The address changed: into another page, or only in its query. */
     onAddress(isOtherPage: boolean): void {
       const from = page.url.href;
@@ -283,7 +283,7 @@ export function startVisit({
         // What this device kept is the base; what happened on the page comes on top.
         const { store } = record.read();
         record.forget();
-        record.write({ store, cart: acts.reduce(cartAfter, cartNow()) });
+        record.write({ store, cart: acts.reduce((cart, [act]) => cartAfter(cart, act), cartNow()) });
       }
       if (wasKnown && !isKnown()) startAnew();
       forgetIfRefused();

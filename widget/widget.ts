@@ -49,10 +49,11 @@ export function startWidget(
   let answer: VisitAnswer | undefined;
   let visit: Visit;
 
-  const hear = (source: SourceName, name: string, params: unknown): void => {
+  const hear = (source: SourceName, name: string, params: unknown): boolean => {
     // Our own `cart` may be anything on a page's dataLayer.
     const act = cleanAct(name, params, currency, !/layer|gtag/.test(source));
     if (act) visit.hear(act, source);
+    return !!act;
   };
   const hearVoice = (voice: 'tool' | 'command', states: Partial<Consent>): void => {
     Object.assign(voices[voice], states);
@@ -161,8 +162,8 @@ export function startWidget(
     if (document.visibilityState === 'hidden') visit.onHidden();
   });
   const targets = {
-    currency,
     visit,
+    tell: hear,
     notify: show.notify,
     consent: (states: Partial<Consent>) => hearVoice('command', states),
     on: subscriptions.on,
@@ -172,4 +173,5 @@ export function startWidget(
   const debug = (): unknown => ({ site: config.site, consent: consent.states, ...visit.facts(), answer, version });
   life.onEnd(takeCommands(window, version, (name, first, second) => runCommand(targets, name, first, second), debug, report));
   life.safely(look);
+  if (config.debug) startPart('debug');
 }

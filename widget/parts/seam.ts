@@ -11,7 +11,7 @@ import type { Lifetime } from '../lifetime.ts';
 import type { Act, SourceName } from '../sources/act.ts';
 
 /** Names of the parts, as in `tappa-NAME-HASH.js`. */
-export type PartName = 'consent' | 'signals' | 'shopify' | 'woocommerce' | 'prestashop' | 'magento' | 'snipcart';
+export type PartName = 'debug' | 'consent' | 'signals' | 'shopify' | 'woocommerce' | 'prestashop' | 'magento' | 'snipcart';
 
 /** What the core gives a part. Nothing in it throws. */
 export interface PartHost {
@@ -29,8 +29,8 @@ export interface PartHost {
   sayConsent(states: Partial<Consent>): void;
   /** How long from now, in ms, a consent still pending is worth waiting for: the page asked for time (`wait_for_update`). 0 = no longer. */
   waitUntil?(ms: number): void;
-  /** Every act of the page at hand that counted: those so far at once, then each as it comes. */
-  onAct(hear: (act: Act) => void): void;
+  /** Every act of this document that counted, and who told it first: those so far at once, then each as it comes. */
+  onAct(hear: (act: Act, source: SourceName) => void): void;
   /** Called when the page goes out of sight, before its last batch is sent. */
   onLeave(run: () => void): void;
   /** The address became another page under the same document. */

@@ -99,8 +99,8 @@ describe('window.tappa', () => {
 
 describe('commands', () => {
   const targets = () => ({
-    currency: 'EUR',
-    visit: { hear: vi.fn(), identify: vi.fn(), describe: vi.fn(), chooseStore: vi.fn() },
+    tell: vi.fn((_source: 'command', name: string) => name !== 'lookbook_opened'),
+    visit: { identify: vi.fn(), describe: vi.fn(), chooseStore: vi.fn() },
     notify: vi.fn(),
     consent: vi.fn(),
     on: vi.fn(() => () => {}),
@@ -111,7 +111,8 @@ describe('commands', () => {
   it('do what they say', () => {
     const to = targets();
     runCommand(to, 'event', 'add_to_cart', { items: [{ item_id: 'A' }] });
-    expect(to.visit.hear).toHaveBeenCalledWith({ type: 'add_to_cart', currency: 'EUR', items: [{ item_id: 'A' }] }, 'command');
+    expect(to.tell).toHaveBeenCalledWith('command', 'add_to_cart', { items: [{ item_id: 'A' }] });
+    expect(to.notify).not.toHaveBeenCalled();
     runCommand(to, 'event', 'lookbook_opened', undefined);
     expect(to.notify).toHaveBeenCalledWith('lookbook_opened');
     runCommand(to, 'consent', { analytics: true }, undefined);
@@ -131,9 +132,9 @@ describe('commands', () => {
     const to = targets();
     runCommand(to, 'page', { type: 'product', locale: 'en', product: 'LAMP-1' }, undefined);
     expect(to.visit.describe).toHaveBeenCalledWith('product', 'en');
-    expect(to.visit.hear).toHaveBeenCalledWith({ type: 'view_item', currency: 'EUR', items: [{ item_id: 'LAMP-1' }] }, 'command');
+    expect(to.tell.mock.lastCall).toMatchObject(['command', 'view_item', { items: [{ item_id: 'LAMP-1' }] }]);
     runCommand(to, 'page', { type: 'search', search_term: 'vaso' }, undefined);
-    expect(to.visit.hear).toHaveBeenLastCalledWith({ type: 'search', search_term: 'vaso' }, 'command');
+    expect(to.tell).toHaveBeenLastCalledWith('command', 'search', { type: 'search', search_term: 'vaso' });
   });
 
   it.each([[undefined], ['event', undefined], ['store', 'Not A Store'], ['on', 'answer', 'not a function'], ['dance'], [{}]])(
