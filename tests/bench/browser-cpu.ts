@@ -10,6 +10,8 @@ const THROTTLE = 4;
 const ROUNDS = 5;
 /** What a script does later than this after `load` is no part of its start. */
 const AFTER_LOAD_MS = 2_000;
+/** An empty page of the shop's, open before. */
+const FIRST_PATH = '/first';
 /** A person's browser: peers do not start for robots. */
 const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36';
 
@@ -36,6 +38,7 @@ const ANSWERED = 'window.tappa?.debug?.().answer';
 function contenders(host: WidgetHost, peers: readonly Peer[]): Contender[] {
   const { edge, pages, shop } = host;
   const tag = tappaTag(edge);
+  pages.set(FIRST_PATH, '<!doctype html><title>Shop</title>');
   pages.set('/bare', shopPage(''));
   pages.set('/tappa', shopPage(tag));
   const ours: Contender[] = [
@@ -58,6 +61,8 @@ async function visit(browser: Browser, host: WidgetHost, { name, path, isReady, 
   const context = await browser.newContext({ userAgent: USER_AGENT });
   try {
     const page = await context.newPage();
+    // A tab that leaves its first blank page may change its process, and with that lose the throttle for a while.
+    await page.goto(host.shop + FIRST_PATH);
     const protocol = await context.newCDPSession(page);
     await protocol.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
     await browser.startTracing(page, { categories: TRACE_CATEGORIES });
