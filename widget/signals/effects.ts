@@ -12,7 +12,7 @@ export const PRESS_MS = 500;
  * Signs that the page did something, besides changes of the document. Transitions are none: every button that looks pressed has one. None of
  * these can be cancelled or holds a scroll up, and what is done with them is to remember their time.
  */
-const SIGNS = ['scroll', 'input', 'change', 'submit', 'toggle', 'play', 'pagehide'];
+const SIGNS = ['scroll', 'input', 'change', 'submit', 'toggle'];
 
 /**
  * Watches for effects of presses. Changes of the document are watched from each press until the first one or the end of the wait, and not in

@@ -40,7 +40,7 @@ export function measure(host: PartHost, { hear, values }: Gauge): void {
     take(observer.takeRecords());
     stop();
     for (const [metric, value] of Object.entries(values)) {
-      if (value !== undefined) host.note({ type: 'web_vitals', metric, value: +value.toFixed(DIGITS) });
+      if (value! >= 0) host.note({ type: 'web_vitals', metric, value: +value!.toFixed(DIGITS) });
       delete values[metric];
     }
   });

@@ -21,7 +21,7 @@ export function watchShipping(host: PartHost): void {
   });
   host.onAct((act) => {
     const shipping = shippingAfter(act);
-    if (shipping !== undefined) record.write({ shipping });
+    if (shipping! >= 0) record.write({ shipping: shipping! });
   });
   host.onLeave(() => {
     if (record.read().shipping! > 0 && host.page().type === 'checkout' && host.now() - sentAtMs > GOING_FORWARD_MS) {
