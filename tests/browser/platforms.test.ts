@@ -3,12 +3,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { launchBrowser } from '../support/browser.ts';
 import { magento } from './platforms/magento.ts';
 import { combination, filtered, prestashop } from './platforms/prestashop.ts';
-import { LAMP, type PlatformShop, put, VASE } from './platforms/shop.ts';
+import { LAMP, type Line, type PlatformShop, put, VASE } from './platforms/shop.ts';
 import { shopify } from './platforms/shopify.ts';
 import { snipcart } from './platforms/snipcart.ts';
 import { act, inShort, type PlatformStage, settle, startPlatformStage, toldBy, visit } from './platforms/stage.ts';
 import { woocommerce } from './platforms/woocommerce.ts';
-import { until } from './support-widget.ts';
+import { eventsSent, expectInAction, pageHtml, type Stage, startStage, until } from './support-widget.ts';
 
 let stage: PlatformStage;
 let browser: Browser;
@@ -367,5 +367,49 @@ describe('when it is over', () => {
     );
     open?.();
     expect(inShort(await settle(page, stage))).toEqual(['cart LAMP-1×1']);
+  });
+});
+
+describe('through the whole widget', () => {
+  let edge: Stage;
+  beforeAll(async () => {
+    edge = await startStage();
+  });
+  afterAll(() => edge?.close());
+
+  it('a Shopify shop: its product and its cart reach the edge, and what GA4 tells besides is there once', async () => {
+    const path = '/it/products/lamp-1';
+    const cart: Line[] = [];
+    const own = shopify.page(path, cart) ?? '';
+    edge.pages.set(path, pageHtml(edge, { head: own.replace(/^.*?<\/title>|<\/head>.*$/gs, ''), body: '<main><h1>Lampada</h1></main>' }));
+    put(cart, VASE.id, 1);
+    const serve = (): void => {
+      edge.pages.set('/it/cart.js', JSON.stringify(shopify.answer({ method: 'GET', url: '/it/cart.js', body: '' }, cart)?.json));
+    };
+    serve();
+    edge.pages.set('/it/cart/add.js', '{}');
+    await context.addCookies([{ name: 'cart', value: '1', url: edge.shop }]);
+    await expectInAction(edge, {
+      action: () => page.goto(edge.shop + path),
+      expected: [
+        ({ events }) => events.some(({ type }) => type === 'view_item'),
+        ({ events }) => events.some(({ type }) => type === 'cart'),
+      ],
+    });
+    expect(eventsSent(edge, 'view_item')).toMatchObject([{ currency: 'EUR', items: [{ item_id: 'LAMP-1', price: 89.9 }] }]);
+    expect(eventsSent(edge, 'cart')).toMatchObject([{ currency: 'EUR', items: [{ item_id: 'VASE-1', quantity: 1, price: 24.5 }] }]);
+
+    put(cart, LAMP.id, 1);
+    serve();
+    await expectInAction(edge, {
+      action: () =>
+        page.evaluate(
+          `(window.dataLayer = window.dataLayer || []).push({ event: 'add_to_cart', ecommerce: { currency: 'EUR', items: [{ item_id: 'LAMP-1', quantity: 1 }] } }); shop.add(4711).then(() => 0)`,
+        ),
+      expected: [
+        ({ events }) => events.some(({ type, items }) => type === 'cart' && items?.some(({ item_name }) => /Aurora/.test(item_name ?? ''))),
+      ],
+      refuted: [({ events }) => events.some(({ type, items }) => type === 'cart' && items?.some(({ quantity }) => quantity !== 1))],
+    });
   });
 });

@@ -41,7 +41,7 @@ export function createCartAsker({ window, life }: PartHost, url: string, hear: (
  */
 export function onCartRequest({ life }: PartHost, isChange: RegExp, run: () => void): void {
   const observer = new PerformanceObserver((list) => {
-    if (isChange.test(`${list.getEntries().map(({ name }) => name)}`)) run();
+    if (isChange.test(JSON.stringify(list.getEntries()))) run();
   });
   observer.observe({ type: 'resource' });
   life.onEnd(() => observer.disconnect());

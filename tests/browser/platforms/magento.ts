@@ -47,7 +47,7 @@ const LUMA = script(`${SECTIONS}
   const update = async () => { value = (await fetchSections()).cart; hearers.forEach((hear) => hear(value)); };
   const module = { get: () => observable };
   window.BASE_URL = location.origin + '/';
-  window.mage = {};
+  window.authenticationPopup = { baseUrl: BASE_URL };
   let isThere = false;
   window.require = (names, run) => setTimeout(() => run(module));
   window.require.specified = (name) => isThere && name === 'Magento_Customer/js/customer-data';
