@@ -4,9 +4,9 @@ import type { PartName } from './seam.ts';
 const SIGNS = [
   'consent __tcfapi _iub Cookiebot OneTrust OptanonWrapper Shopify',
   'shopify Shopify',
-  'woocommerce woocommerce_params wc_add_to_cart_params wcSettings',
+  'woocommerce woocommerce_params wc_order_attribution',
   'prestashop prestashop',
-  'magento mage hyva',
+  'magento authenticationPopup hyva',
   'snipcart Snipcart',
 ].map((line) => line.split(' '));
 

@@ -1,4 +1,4 @@
-import type { Act, SourceName } from '../sources/act.ts';
+import type { Act, ActItem, SourceName } from '../sources/act.ts';
 
 /** Two sources that tell the same act do so at once or nearly; a person does not repeat it with two tools at that pace. */
 const SAME_ACT_WINDOW_MS = 1_000;
@@ -13,22 +13,20 @@ const REPEATABLE = /(to|from)_|^cart|select/;
 export function createOnceFilter(): (act: Act, source: SourceName, nowMs: number) => boolean {
   const told = new Map<string, { atMs: number; source: SourceName; times: number }>();
   return ({ type, transaction_id, search_term, shipping, items }, source, nowMs) => {
-    const key = type + (transaction_id ?? [search_term, shipping, items?.map((item) => [item.item_id, item.quantity ?? 1])]);
-    // The same product may go by its SKU in one source and by another id in the next; its name gives it away.
-    const name = type + items?.map((item) => item.item_name ?? item.item_id);
-    const before = told.get(key);
+    const sayWith = (line: (item: ActItem) => unknown): string => type + (transaction_id ?? [search_term, shipping, items?.map(line)]);
+    const key = sayWith((item) => [item.item_id, item.quantity ?? 1]);
+    // The same product may go by its SKU in one source and by another id in the next; its name gives it away. Two carts of the same names may
+    // differ in what counts.
+    const name = type === 'cart' ? key : sayWith((item) => item.item_name ?? item.item_id);
+    const before = told.get(key) ?? told.get(name);
     const now = { atMs: nowMs, source, times: 1 };
-    if (!REPEATABLE.test(type)) {
-      const isNews = !before && (type !== 'view_item' || !told.has(name));
-      told.set(key, now).set(name, now);
-      return isNews;
-    }
+    if (before && !REPEATABLE.test(type)) return false;
     if (before?.times && before.source !== source && nowMs - before.atMs < SAME_ACT_WINDOW_MS) {
       before.times--;
       return false;
     }
     if (before?.source === source) now.times += before.times;
-    told.set(key, now);
+    told.set(key, now).set(name, now);
     return true;
   };
 }

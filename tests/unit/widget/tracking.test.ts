@@ -79,6 +79,26 @@ describe('the same act told twice', () => {
     expect(isNews({ type: 'view_item', items: [{ item_id: '4711', item_name: 'Lampada' }] }, 'data-layer', 500)).toBe(false);
   });
 
+  it('is known by its name where something is put into the cart, too, and two sizes of one name are two', () => {
+    const isNews = createOnceFilter();
+    const add = (item_id: string) => ({ type: 'add_to_cart' as const, items: [{ item_id, item_name: 'Maglia', quantity: 1 }] });
+    expect(isNews(add('M-S'), 'data-layer', 0)).toBe(true);
+    expect(isNews(add('M-L'), 'data-layer', 10)).toBe(true);
+    expect(isNews(add('4711'), 'shopify', 100)).toBe(false);
+    expect(isNews(add('4712'), 'shopify', 110)).toBe(false);
+    expect(isNews(add('4712'), 'shopify', 120)).toBe(true);
+  });
+
+  it('is another where the shipping cost is another, or the cart has other quantities', () => {
+    const isNews = createOnceFilter();
+    const items = [{ item_id: 'A', item_name: 'Lampada', quantity: 1 }];
+    expect(isNews({ type: 'add_shipping_info', shipping: 5, items }, 'gtag', 0)).toBe(true);
+    expect(isNews({ type: 'add_shipping_info', shipping: 5, items }, 'gtag', 10)).toBe(false);
+    expect(isNews({ type: 'add_shipping_info', shipping: 9, items }, 'gtag', 20)).toBe(true);
+    expect(isNews({ type: 'cart', items }, 'shopify', 0)).toBe(true);
+    expect(isNews({ type: 'cart', items: [{ ...items[0]!, quantity: 2 }] }, 'attributes', 10)).toBe(true);
+  });
+
   it('is an order whatever its lines look like', () => {
     const isNews = createOnceFilter();
     expect(isNews({ type: 'purchase', transaction_id: 'o1', value: 10 }, 'gtag', 0)).toBe(true);
