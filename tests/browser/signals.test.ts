@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
-import { frictions, leave, measured, open, type Shop, startShop, vitals, waitIsOver } from './support-signals.ts';
+import { frictions, leave, measured, open, ready, type Shop, startShop, vitals, waitIsOver } from './support-signals.ts';
 import { until } from './support-widget.ts';
 
 let shop: Shop;
@@ -155,11 +155,17 @@ describe('a form left half-written', () => {
     await page.locator('[name=password]').pressSequentially('segreto-42');
   };
 
+  const sent = async (send: Promise<unknown>): Promise<void> => {
+    await send;
+    await ready(shop, page, '/grazie');
+  };
+
   it('is told, and nothing of what was written or where', async () => {
     shop.pages.set('/altrove', '');
     await open(shop, page, form());
     await write();
     await page.click('a');
+    await ready(shop, page, '/altrove');
     await until(
       () => frictions(shop).length > 0,
       () => 'the form was not told',
@@ -177,10 +183,10 @@ describe('a form left half-written', () => {
   });
 
   it.each([
-    ['sent', form(), () => page.click('button')],
-    ['sent by a key', form(), () => page.locator('[name=email]').press('Enter')],
+    ['sent', form(), () => sent(page.click('button'))],
+    ['sent by a key', form(), () => sent(page.locator('[name=email]').press('Enter'))],
     ['sent by its own script', form('onsubmit="event.preventDefault();fetch(\'/grazie\')"'), () => page.click('button')],
-    ['sent past the browser', form(), () => page.evaluate(() => document.forms[0]?.submit())],
+    ['sent past the browser', form(), () => sent(page.evaluate(() => document.forms[0]?.submit()))],
   ])('is none when it was %s', async (_, body, send) => {
     shop.pages.set('/grazie', 'Grazie');
     await open(shop, page, body);
@@ -264,7 +270,7 @@ describe('a checkout given up at the shipping cost', () => {
     shop.pages.set('/pagamento', '');
     await open(shop, page, `${asked}<form action="/pagamento"><button>Avanti</button></form>`);
     await page.click('button');
-    await page.waitForURL('**/pagamento?');
+    await ready(shop, page, '/pagamento');
     expect(await toldOnLeaving()).toEqual([]);
   });
 });

@@ -19,8 +19,9 @@ const life = createLifetime((problem) => problems.push(String(problem)));
 const leaves = [], pages = [], ears = [], root = document.documentElement;
 const send = (what, body) => navigator.sendBeacon('/' + what + '?' + visit, body);
 const all = (runs) => runs.forEach((run) => life.safely(run));
+const id = crypto.getRandomValues(new Uint32Array(1))[0];
 let notes = 0;
-const leave = () => { all(leaves); send('left', notes); };
+const leave = () => { all(leaves); send('left', id + ' ' + notes); };
 const host = {
   window,
   life: {
@@ -55,8 +56,10 @@ export interface Shop {
   answers: Map<string, { status?: number; type?: string; body: string; delayMs?: number }>;
   /** waits that have ended, by name */
   over: string[];
-  /** how many acts the page had told when it last went out of sight; undefined = it has not */
-  toldOnLeaving: number | undefined;
+  /** how many acts each document had told when it last went out of sight */
+  left: Map<string, number>;
+  /** whether one went out of sight since this was last set to false */
+  isLeft: boolean;
   /** Forgets all, and what pages opened so far have yet to tell. */
   reset(): void;
   close(): Promise<void>;
@@ -100,7 +103,9 @@ export async function startShop(): Promise<Shop> {
       response.end();
       if (search !== `?${visit}`) return;
       if (path === '/left') {
-        shop.toldOnLeaving = Number(body);
+        const [id = '', notes] = body.split(' ');
+        shop.left.set(id, Number(notes));
+        shop.isLeft = true;
       } else if (path === '/over') {
         shop.over.push(body);
       } else {
@@ -121,12 +126,14 @@ export async function startShop(): Promise<Shop> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     told: [],
     over: [],
-    toldOnLeaving: undefined,
+    left: new Map(),
+    isLeft: false,
     bodies: [],
     pages: new Map(),
     answers: new Map(),
     reset() {
       visit++;
+      shop.left.clear();
       shop.told.length = 0;
       shop.over.length = 0;
       shop.bodies.length = 0;
@@ -141,11 +148,17 @@ export async function startShop(): Promise<Shop> {
   return shop;
 }
 
+/** Waits until the part is at work in the page that is open, or coming. */
+export async function ready(shop: Shop, page: Page, path: string): Promise<void> {
+  await page.waitForURL((url) => url.href.startsWith(shop.url + path));
+  await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+}
+
 /** Opens a page of the shop with this body, and waits until the part is at work. */
 export async function open(shop: Shop, page: Page, body: string, path = '/pagina'): Promise<void> {
   shop.pages.set(path, body);
   await page.goto(shop.url + path);
-  await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+  await ready(shop, page, path);
 }
 
 export const frictions = (shop: Shop): string[] => shop.told.flatMap(({ type, friction }) => (type === 'friction' ? [friction!] : []));
@@ -158,13 +171,14 @@ export function vitals(shop: Shop): Record<string, number> {
   return byMetric;
 }
 
-/** Leaves for another page, and waits until all that was told until then has come. */
+/** Leaves the shop, and waits until all that its pages have told has come. */
 export async function leave(shop: Shop, page: Page): Promise<void> {
-  shop.toldOnLeaving = undefined;
+  shop.isLeft = false;
   await page.goto('about:blank');
+  const wanted = (): number => [...shop.left.values()].reduce((sum, notes) => sum + notes, 0);
   await until(
-    () => shop.told.length >= (shop.toldOnLeaving ?? Number.POSITIVE_INFINITY),
-    () => `of ${shop.toldOnLeaving} acts came: ${shop.bodies.join('\n')}`,
+    () => shop.isLeft && shop.told.length >= wanted(),
+    () => `of ${wanted()} acts came: ${shop.bodies.join('\n')}`,
   );
 }
 
