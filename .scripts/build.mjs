@@ -33,6 +33,7 @@ const SOURCES = ['shared', 'widget', 'edge', '.scripts', 'package-lock.json', 'w
  */
 const FOREIGN = `  Access-Control-Allow-Origin: *
   Cross-Origin-Resource-Policy: cross-origin
+  Timing-Allow-Origin: *
   X-Content-Type-Options: nosniff
 `;
 const HEADERS = `/tappa.js

@@ -19,4 +19,6 @@ export interface QueuedFact {
   channel?: string;
   friction?: string;
   orderId?: string;
+  /** `web_vitals`: metric and step, as in `LCP<=2000` */
+  vital?: string;
 }

@@ -86,9 +86,13 @@ function settle(c: Context<AppEnv>, taken: TakenVisit, decision: Decision, sessi
 }
 
 function enqueue(c: Context<AppEnv>, taken: TakenVisit, sessionId: string, stage?: { now: string; before: string | null }): void {
-  if (taken.fresh.length === 0 && !stage) return;
+  if (taken.fresh.length === 0 && taken.vitals.length === 0 && !stage) return;
   const { head } = c.get('site');
-  afterwards(c, 'events not queued', c.env.EVENTS.send(eventsMessage(head.id, sessionId, taken.fresh, head.settings.currency, stage)));
+  afterwards(
+    c,
+    'events not queued',
+    c.env.EVENTS.send(eventsMessage(head.id, sessionId, taken.fresh, taken.vitals, head.settings.currency, stage)),
+  );
 }
 
 /** Work nobody waits for. Its failure is logged, never shown. */

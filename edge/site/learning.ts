@@ -61,6 +61,7 @@ function countFact(counters: Counters, fact: QueuedFact, day: string): void {
   const metric = RULE_METRICS[fact.type];
   if (metric && fact.rule) counters.add(day, metric, fact.rule);
   if (fact.friction) counters.add(day, 'friction', fact.friction);
+  if (fact.vital) counters.add(day, 'vital', fact.vital);
 }
 
 /** A message names a stage only when it changed. */

@@ -161,7 +161,8 @@ export interface RollupRow {
 
 /**
  * `event` key = event type; `session` key = channel of arrival or `(none)`; `stage-entry` key = stage entered;
- * `stage-change` key = `before>now`, not for a first stage; `impression|click|dismiss|feedback` key = rule; `friction` key = kind.
+ * `stage-change` key = `before>now`, not for a first stage; `impression|click|dismiss|feedback` key = rule; `friction` key = kind;
+ * `vital` key = what was measured and the step it is counted under, as in `LCP<=2000`.
  */
 export type RollupMetric =
   | 'event'
@@ -172,7 +173,8 @@ export type RollupMetric =
   | 'click'
   | 'dismiss'
   | 'feedback'
-  | 'friction';
+  | 'friction'
+  | 'vital';
 
 export interface SalesRow {
   day: string;

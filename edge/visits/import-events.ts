@@ -107,7 +107,7 @@ function sessionMessages(site: ImportSite, facts: Fact[]): PastMessage[] {
     sessions.set(key, [...(sessions.get(key) ?? []), fact]);
   }
   return [...sessions].map(([sessionId, ofSession]) => ({
-    ...eventsMessage(site.id, sessionId, ofSession, site.currency),
+    ...eventsMessage(site.id, sessionId, ofSession, [], site.currency),
     messageId: `past-${ofSession[0]!.id}`,
   }));
 }

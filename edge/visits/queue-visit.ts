@@ -1,6 +1,8 @@
 import { toMinor } from '../../shared/money.ts';
+import type { VisitEvent } from '../../shared/schemas/event.ts';
 import type { EventsMessage, QueuedFact } from '../platform/env.ts';
 import type { Fact } from '../visitor/facts.ts';
+import { vitalKey } from './vital.ts';
 
 /** What the rollups need of a fact; who it was stays behind. */
 export function queuedFact(fact: Fact, currency: string): QueuedFact {
@@ -9,7 +11,8 @@ export function queuedFact(fact: Fact, currency: string): QueuedFact {
     type: fact.type,
     atMs: fact.atMs,
     ...(itemIds?.length ? { itemIds } : {}),
-    ...(fact.value === undefined ? {} : { valueMinor: toMinor(fact.value, fact.currency ?? currency) }),
+    // A measurement's value is no money.
+    ...(fact.value === undefined || fact.type === 'web_vitals' ? {} : { valueMinor: toMinor(fact.value, fact.currency ?? currency) }),
     ...(fact.currency === undefined || fact.currency === currency ? {} : { currency: fact.currency }),
     ...(fact.rule === undefined ? {} : { rule: fact.rule }),
     ...(fact.arrival === undefined ? {} : { channel: fact.arrival }),
@@ -18,12 +21,21 @@ export function queuedFact(fact: Fact, currency: string): QueuedFact {
   };
 }
 
+/** Measurements of a page: counted by metric and step, and never as money. */
+export function queuedVitals(events: readonly VisitEvent[]): QueuedFact[] {
+  return events.flatMap((event) => {
+    const vital = vitalKey(event);
+    return vital === undefined ? [] : [{ type: event.type, atMs: Date.parse(event.at), vital }];
+  });
+}
+
 export function eventsMessage(
   site: string,
   sessionId: string,
   facts: readonly Fact[],
+  vitals: readonly QueuedFact[],
   currency: string,
   stage?: EventsMessage['stage'],
 ): EventsMessage {
-  return { site, sessionId, facts: facts.map((fact) => queuedFact(fact, currency)), ...(stage ? { stage } : {}) };
+  return { site, sessionId, facts: [...facts.map((fact) => queuedFact(fact, currency)), ...vitals], ...(stage ? { stage } : {}) };
 }

@@ -1,15 +1,17 @@
 import { FUTURE_TOLERANCE_MS } from '../../shared/protocol.ts';
 import type { PublishedSite } from '../../shared/published-site.ts';
 import type { Customer } from '../../shared/schemas/customer.ts';
+import type { VisitEvent } from '../../shared/schemas/event.ts';
 import type { VisitRequest } from '../../shared/schemas/visit.ts';
 import { verifiedCustomerId } from '../http/identity.ts';
 import { type FieldError, problem } from '../http/problem.ts';
-import type { Env } from '../platform/env.ts';
+import type { Env, QueuedFact } from '../platform/env.ts';
 import { customerRecord } from '../site/customer-record.ts';
 import { recordVisit } from '../visitor/client.ts';
 import { dateProblem, type Fact, factOf, factOfPurchase } from '../visitor/facts.ts';
 import type { Profile, StageNote } from '../visitor/profile.ts';
 import { profileOf } from '../visitor/reduce.ts';
+import { queuedVitals } from './queue-visit.ts';
 
 /** A visit after it was recorded, or only looked at where consent does not allow more. */
 export interface TakenVisit {
@@ -21,6 +23,8 @@ export interface TakenVisit {
   customer: Customer | null;
   /** consent lets the person's past decide; otherwise the profile is of this request alone */
   remembered: boolean;
+  /** what was measured of the page: counted, and no fact of a person's journey */
+  vitals: QueuedFact[];
   /** facts that were new: what rollups may count */
   fresh: Fact[];
 }
@@ -45,10 +49,22 @@ export async function takeVisit(
   const mayStore = request.consent.analytics === 'granted';
   const mayKnow = mayStore && request.consent.personalization === 'granted';
   const deviceId = mayStore ? (request.visitor?.id ?? newId()) : null;
-  const facts = request.events.map((event) => factOf(event, { sessionId: request.session.id, deviceId }, nowMs));
+  const isMeasured = ({ type }: VisitEvent): boolean => type === 'web_vitals';
+  const vitals = queuedVitals(mayStore ? request.events.filter(isMeasured) : []);
+  const acts = request.events.filter((event) => !isMeasured(event));
+  const facts = acts.map((event) => factOf(event, { sessionId: request.session.id, deviceId }, nowMs));
   const ofThisPage = (): Profile => profileOf(facts, { currency });
   if (deviceId === null)
-    return { profile: ofThisPage(), stageNote: null, visitorId: null, customerId: null, customer: null, remembered: false, fresh: [] };
+    return {
+      profile: ofThisPage(),
+      stageNote: null,
+      visitorId: null,
+      customerId: null,
+      customer: null,
+      remembered: false,
+      vitals,
+      fresh: [],
+    };
 
   const customerId = mayKnow && request.identity ? await verifiedCustomerId(request.identity.token, head.identitySecrets) : null;
   const known = customerId === null ? null : await customerRecord(env, head.id, customerId, nowMs);
@@ -62,6 +78,7 @@ export async function takeVisit(
     customerId,
     customer: known?.customer ?? null,
     remembered: mayKnow,
+    vitals,
     fresh: facts.filter((fact) => accepted.delete(fact.id)),
   };
 }

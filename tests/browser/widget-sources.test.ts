@@ -173,15 +173,21 @@ describe('a checkout given up at the shipping cost', () => {
   const shipping = `<script>${LAYER};gtag('event','add_shipping_info',{currency:'EUR',value:80,shipping:6.9,items:[${LAMP}]})</script>`;
   const form = '<form action="/pagamento"><button>Avanti</button></form><a href="/">Negozio</a>';
 
-  it('is told as the page goes', async () => {
+  /** At the shipping step for as long as a person takes to read what it costs: what watches it has come. */
+  const reachShipping = async (): Promise<void> => {
     await visit('/checkout/spedizione', shipping, form);
+    await page.waitForFunction(`JSON.parse(localStorage.getItem('tappa.shop')).shipping > 0`);
+  };
+
+  it('is told as the page goes', async () => {
+    await reachShipping();
     stage.pages.set('/', pageHtml(stage));
     await expectInAction(stage, { action: () => page.click('a'), expected: [has('friction'), has('page_view')] });
     expect(eventsSent(stage, 'friction')).toMatchObject([{ friction: 'shipping_cost' }]);
   });
 
   it('is none when the shopper goes on and pays', async () => {
-    await visit('/checkout/spedizione', shipping, form);
+    await reachShipping();
     stage.pages.set(
       '/pagamento',
       pageHtml(stage, { head: `<script>${LAYER};gtag('event','add_payment_info',{items:[${LAMP}]})</script>` }),
@@ -191,7 +197,7 @@ describe('a checkout given up at the shipping cost', () => {
   });
 
   it('is one when it is left at the payment, unpaid', async () => {
-    await visit('/checkout/spedizione', shipping, form);
+    await reachShipping();
     stage.pages.set('/pagamento', pageHtml(stage));
     await expectInAction(stage, { action: () => page.click('button'), expected: [(sent) => sent.page.url.includes('pagamento')] });
     await expectInAction(stage, { action: () => page.goto('about:blank'), expected: [has('friction')] });

@@ -254,3 +254,18 @@ describe('what is refused', () => {
     expect((await preflight('https://evil.example')).status).toBe(403);
   });
 });
+
+describe('measurements of a page', () => {
+  it('are taken, and are no part of the visitor', async () => {
+    const visitor = { id: 'measured-visitor' };
+    const body = visit({ visitor }, { type: 'page_view' }, { type: 'web_vitals', metric: 'LCP', value: 1_830 });
+    const response = await ask(body, { origin: ORIGIN }, `/v1/sites/${SITE}/events`);
+    expect(response.status).toBe(202);
+    const told = await send(`/v1/admin/sites/${SITE}/visitors/measured-visitor/timeline`, {
+      headers: { authorization: 'Bearer test-admin-token' },
+    });
+    const { items } = (await told.json()) as { items: { type: string }[] };
+    expect(items.map(({ type }) => type)).toContain('page_view');
+    expect(items.map(({ type }) => type)).not.toContain('web_vitals');
+  });
+});

@@ -19,6 +19,17 @@ describe('what queued visits add to a site', () => {
     expect(rollups).toEqual([{ day: '2026-11-21', metric: 'event', key: 'page_view', count: 1, valueMinor: 0 }]);
   });
 
+  it('is how its pages were, a count for each step', () => {
+    const vitals = ['LCP<=2000', 'LCP<=2000', 'CLS<=0.1'].map((vital) => ({ type: 'web_vitals', atMs: noon, vital }));
+    const { rollups } = foldMessages([message(vitals)], site);
+    const day = '2026-11-20';
+    expect(rollups).toEqual([
+      { day, metric: 'event', key: 'web_vitals', count: 3, valueMinor: 0 },
+      { day, metric: 'vital', key: 'LCP<=2000', count: 2, valueMinor: 0 },
+      { day, metric: 'vital', key: 'CLS<=0.1', count: 1, valueMinor: 0 },
+    ]);
+  });
+
   it('holds the products of a session in the order they were met, each once, and not what merely scrolled by', () => {
     const { sessions } = foldMessages(
       [
