@@ -129,7 +129,8 @@ describe('a page that is hostile to all who come to it', () => {
     expect(problems).toEqual(before.problems);
     // What the page did to the language did not reach what the edge is told.
     if (!REACHES_THE_EDGE.test(hostile.name)) {
-      const [{ slots, events, page: told }] = stage.sent as [Sent];
+      // What the page of the test before still had to tell may come now.
+      const { slots, events, page: told } = stage.sent.find(({ path }) => path === 'journey') as Sent;
       expect([slots, events.map(({ type }) => type), told.type]).toEqual([['picks'], ['page_view'], 'home']);
     }
 
