@@ -30,11 +30,7 @@ const CONSENT_WAIT_MS = 1_000;
 const SIGNALS_AFTER_MS = 1_000;
 
 /** Puts the parts together on a page with a person in front of it. */
-export function startWidget(
-  window: TappaWindow & { dataLayer?: unknown; Request?: typeof Request },
-  config: Config,
-  version: string,
-): void {
+export function startWidget(window: TappaWindow & { dataLayer?: unknown }, config: Config, version: string): void {
   const { document, navigator } = window;
   const { currency } = config;
   const address = `${config.endpoint}/v1/sites/${config.site}`;

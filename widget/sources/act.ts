@@ -24,6 +24,3 @@ export type ActItem = Pick<EventItem, 'item_id'> & Partial<EventItem>;
 
 /** Something a visitor did, before it has an id and a time: an event as a source understood it. */
 export type Act = Omit<VisitEventInput, 'id' | 'at' | 'items' | 'type'> & { type: EventType; items?: ActItem[] };
-
-/** Where sources bring what they understood. */
-export type TellAct = (act: Act, source: SourceName) => void;
