@@ -84,7 +84,7 @@ export async function buildAssets({ outDir = ASSETS_DIR, demoShop = true } = {})
  */
 const OWN_FIELDS = (
   'states waitUntilMs soon safely onEnd onAnswer tellAfter isOnline turnPage dropEvents describe waiting soleSession arrival isNews hasAsked isApp ' +
-  'makeId localeOf loadReader chooseStore onAddress onConsent onHidden onAct onLeave onPage sayConsent waitUntil consentMode tellings newPage hear atMs times report refused facts look erase forget note tell life identify ask'
+  'makeId localeOf readAgain sumUp unsayCart addActsToCart actHearers askSoon tellSoon pageFacts typeByActs chooseStore onAddress onConsent onHidden onAct onLeave onPage sayConsent waitUntil consentMode tellings newPage hear atMs times report refused facts look erase forget note tell life identify ask'
 ).split(' ');
 const OWN = {
   mangleProps: new RegExp(`^(${OWN_FIELDS.join('|')})$`),
@@ -154,6 +154,12 @@ async function buildChunk(outDir, name, entry, options = {}) {
   return file;
 }
 
+/**
+ * The larger files of which nearly every function runs as soon as they come. Told so, a browser compiles them while they arrive, off the
+ * page's thread, instead of twice on it: once to see where a function ends, once when it is called (https://v8.dev/blog/explicit-compile-hints).
+ */
+const COMPILED_AT_ONCE = /\/tappa(\.|-(reader|blocks|overlay|signals)-)/;
+
 /** Makes a script of the widget as small as it gets: what is used once is put where it is used, which esbuild leaves alone. */
 async function squeeze(file) {
   const { minify } = await import('terser');
@@ -164,7 +170,7 @@ async function squeeze(file) {
     compress,
     module: !file.endsWith('/tappa.js'),
   });
-  await writeFile(file, code);
+  await writeFile(file, COMPILED_AT_ONCE.test(file) ? `//# allFunctionsCalledOnLoad\n${code}` : code);
 }
 
 async function buildConsole(outDir) {

@@ -5,7 +5,6 @@ import type { ConsentNow } from './consent/state.ts';
 import type { DeviceRecordKeeper } from './identity/device-record.ts';
 import type { MakeId } from './identity/id.ts';
 import type { Lifetime } from './lifetime.ts';
-import type { PageReader } from './reader/seam.ts';
 import type { SourceName } from './sources/act.ts';
 import type { CartMemory } from './tracking/cart.ts';
 import type { Visit } from './transport/visit-body.ts';
@@ -23,7 +22,10 @@ export interface VisitMeans {
   consent: ConsentNow;
   /** reads what the page pushed since the last look */
   look(): void;
-  loadReader(): Promise<PageReader>;
+  /** fetches a chunk by its name */
+  load(name: string): Promise<unknown>;
+  /** a name that blocks may wait for */
+  notify(name: string): void;
   onAnswer(answer: VisitAnswer | null): void;
   report(problem: unknown): void;
 }

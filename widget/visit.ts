@@ -1,11 +1,8 @@
 import type { PageType } from '../shared/schemas/visit.ts';
 import { isAny } from './consent/state.ts';
 import { recogniseVisitor, type Who } from './identity/who.ts';
-import type { PageReader } from './reader/seam.ts';
+import type { CreateReader, PageReader, ReaderMeans } from './reader/seam.ts';
 import type { Act, SourceName } from './sources/act.ts';
-import { cleanAct } from './sources/clean-act.ts';
-import { typeByActs } from './sources/page-type.ts';
-import { type CartMemory, cartAfter, cartNews, EMPTY_CART } from './tracking/cart.ts';
 import { openPage, type PageFacts, slotsOf } from './tracking/page-facts.ts';
 import { createConversation } from './transport/conversation.ts';
 import type { Visit as VisitBody } from './transport/visit-body.ts';
@@ -16,22 +13,12 @@ const FIRST_ASK_MS = 50;
 const FIRST_ASK_IN_APP_MS = 150;
 /** Markup that a tag manager or an app adds late is read once more. */
 const SECOND_LOOK_MS = 1_500;
-/** Longest the first question waits for the chunk that reads markup: without it the page is less understood, not less served. */
+/** Longest the first question waits for the chunk that understands the page: without it the page is less understood, not less served. */
 const READER_WAIT_MS = 1_000;
-/** Markup of which the page's code need not know. */
-const MARKED = 'page,product,cart,order,search,add,remove'.replace(/\w+/g, '[data-tappa-$&]');
-/** Someone tapping "+" three times asks once. */
-const CART_ASK_MS = 300;
 /** Idle time after which events that ask nothing go out together. */
 const BATCH_MS = 2_000;
-/** Acts of a page remembered for parts that come later. */
-const ACTS_KEPT = 50;
-/** Orders remembered, so that a confirmation page seen again is not a second purchase. */
-const ORDERS_KEPT = 20;
 /** Slots one question may name. */
 const SLOTS_MAX = 50;
-/** Acts after which the page asks again at once: the answer is likely to be another. */
-const TURNING_POINT = /purchase|login|sign/;
 
 export type Visit = ReturnType<typeof startVisit>;
 
@@ -46,7 +33,8 @@ export function startVisit({
   now,
   consent,
   look,
-  loadReader,
+  load,
+  notify,
   onAnswer,
   report,
 }: VisitMeans) {
@@ -55,14 +43,15 @@ export function startVisit({
   const actHearers: ((act: Act, source: SourceName) => void)[] = [];
   const leaveHearers: (() => void)[] = [];
   const pageHearers: (() => void)[] = [];
-  let page = undefined as unknown as PageFacts;
   /** the latest acts of this document: for parts that come late, and for the cart when consent does */
-  let acts: [Act, SourceName][] = [];
+  const acts: [Act, SourceName][] = [];
+  let page = undefined as unknown as PageFacts;
   let reader: PageReader | undefined;
+  let loading: Promise<void> | undefined;
 
   const isKnown = (): boolean => isAny(consent.states, 'granted');
   const localeOf = (): string => page.locale ?? config.locale ?? (document.documentElement.lang || navigator.language || 'it');
-  const typeOfPage = (): PageType => page.type ?? typeByActs(page.events) ?? 'other';
+  const typeOfPage = (): PageType => page.type ?? page.typeByActs ?? 'other';
 
   const pageNow = (): VisitBody['page'] => ({
     url: page.url.href,
@@ -107,25 +96,13 @@ export function startVisit({
     },
   });
 
-  const add = (act: Act): void => talk.add({ id: makeId(), at: new Date(now()).toISOString(), ...act });
-
-  const cartNow = (): CartMemory => {
-    const { cart } = record.read();
-    return Array.isArray(cart?.lines) ? cart : EMPTY_CART;
-  };
-  /** Adds what follows from the acts so far: the cart as it stands now. */
-  const sumUp = (): void => {
-    look();
-    const news = cartNews(cartNow());
-    if (!news) return;
-    record.write({ cart: news.cart });
-    add(news.act);
-  };
+  const add = (act: Act, atMs = now()): void => talk.add({ id: makeId(), at: new Date(atMs).toISOString(), ...act });
 
   const ask = (): void => {
-    sumUp();
+    look();
+    reader?.sumUp();
     page.hasAsked = true;
-    page.type ??= typeByActs(page.events);
+    page.type ??= page.typeByActs;
     talk.ask().catch(report);
   };
   /** Before the page's first question there is nothing to hurry for: that one will hold everything. */
@@ -133,51 +110,49 @@ export function startVisit({
     if (page.hasAsked) life.soon('ask', ms, ask);
   };
   const tell = (): void => {
-    sumUp();
+    look();
+    reader?.sumUp();
     if (isKnown()) talk.tell().catch(report);
   };
   const tellSoon = (): void => life.soon('tell', BATCH_MS, tell);
 
-  const isCountedOrder = ({ type, transaction_id: order }: Act): boolean => {
-    if (type !== 'purchase' || !order) return false;
-    const orders = record.read().orders ?? [];
-    if (!orders.includes(order)) record.write({ orders: [...orders, order].slice(-ORDERS_KEPT) });
-    return orders.includes(order);
+  const { currency } = config;
+  const means: ReaderMeans = {
+    document,
+    life,
+    record,
+    currency,
+    sources,
+    acts,
+    actHearers,
+    add,
+    askSoon,
+    tellSoon,
+    notify,
+    pageFacts: () => page,
+    now,
   };
-
-  /** An act as a source understood it: counted once, remembered, sent. */
-  const hear = (act: Act, source: SourceName): void => {
-    const { type } = act;
-    sources.add(source);
-    if (type === 'page_view' || !page.isNews(act, source, now()) || isCountedOrder(act)) return;
-    page.events.add(type);
-    if (type === 'view_item') page.product ??= act.items?.[0]?.item_id;
-    acts = [...acts, [act, source] as [Act, SourceName]].slice(-ACTS_KEPT);
-    const before = cartNow();
-    const cart = cartAfter(before, act);
-    if (cart !== before) record.write({ cart });
-    // The cart itself is told as a whole, when it changed (`sumUp`).
-    if (type !== 'cart') add(act);
-    for (const hearer of actHearers) life.safely(() => hearer(act, source));
-    if (TURNING_POINT.test(type)) askSoon();
-    else if (cartNews(cart)) askSoon(CART_ASK_MS);
-    else tellSoon();
-  };
-
-  /** What the page's markup and address say, where its code did not; and where the visitor came from, on a page that was loaded. */
-  const readPage = async (): Promise<void> => {
-    const asked = page;
-    reader ??= await loadReader();
-    if (asked !== page) return;
-    const { tellings, type, arrival } = reader.read(page.url, page.referrer, page.events);
-    if (!page.isApp) page.arrival = arrival;
-    for (const { name, params, source } of tellings) {
-      // A search may change under the same page, and a cart always does; of anything else the first telling is the act.
-      const isTold = page.events.has(name === 'cart' ? 'view_cart' : name) && source !== 'url';
-      const act = cleanAct(name, params, config.currency, true);
-      if (act && !isTold) hear(act, source);
+  const fetchReader = async (): Promise<void> => {
+    try {
+      const { createReader } = (await load('reader')) as { createReader: CreateReader };
+      reader ??= createReader(means);
+    } catch (problem) {
+      // The next who needs it tries again.
+      loading = undefined;
+      report(problem);
     }
-    if (type !== 'other') page.type ??= type;
+  };
+  /** Does something with the page's reader, in order: at once where it is there, as soon as it comes where it is not. */
+  const withReader = (use: (reader: PageReader) => void): void => {
+    const run = (): void => life.safely(() => reader && use(reader));
+    loading ??= fetchReader();
+    if (reader) run();
+    else loading.then(run);
+  };
+  /** Something the page's code or a platform told. It belongs to the page and the moment at which it was heard. */
+  const hear = (source: SourceName, name: string, params: unknown): void => {
+    const [heardOn, atMs] = [page, now()];
+    withReader((it) => it.hear(source, name, params, heardOn, atMs));
   };
 
   /** The first question of a page: once the document is there, the page had a moment, and consent is known or not worth waiting for. */
@@ -187,28 +162,21 @@ export function startVisit({
       life.soon('ask', FIRST_ASK_MS, firstAsk);
       return;
     }
-    const isArrival = !page.isApp && !page.referrer.startsWith(page.url.origin);
-    if (typeOfPage() !== 'other' && !isArrival && !document.querySelector(MARKED)) {
-      ask();
-      return;
-    }
     const asked = page;
     life.soon('ask', READER_WAIT_MS, ask);
-    readPage()
-      .catch(report)
-      .then(() => {
-        if (asked === page && !page.hasAsked) life.soon('ask', 0, ask);
-      });
+    withReader((it) => {
+      if (asked !== page) return;
+      it.read(page);
+      if (!page.hasAsked) life.soon('ask', 0, ask);
+    });
   };
+  const readAgain = (): void => reader?.readAgain(page);
 
   const open = (referrer: string, isApp: boolean): void => {
     page = openPage(new URL(window.location.href), referrer, isApp, page?.token, now(), makeId);
     talk.add(page.view);
     life.soon('ask', isApp ? FIRST_ASK_IN_APP_MS : FIRST_ASK_MS, firstAsk);
     life.soon('look', SECOND_LOOK_MS, readAgain);
-  };
-  const readAgain = (): void => {
-    if (reader) readPage().catch(report);
   };
 
   /** A refusal leaves nothing on the device, not even what an earlier yes had kept. */
@@ -221,7 +189,7 @@ export function startVisit({
     talk.dropEvents();
     talk.turnPage();
     record.erase();
-    acts = [];
+    acts.length = 0;
     page.token = undefined;
     page.soleSession = { id: makeId(), startedAtMs: now() };
     askSoon();
@@ -229,6 +197,8 @@ export function startVisit({
 
   forgetIfRefused();
   open(document.referrer, false);
+  // Under way while the document is still read.
+  life.soon('reader', 0, () => withReader(() => {}));
 
   return {
     hear,
@@ -264,7 +234,7 @@ export function startVisit({
       if (!isKnown()) {
         // Without consent two page views must not be told in one breath, so each tells the cart again.
         talk.dropEvents();
-        record.write({ cart: { ...cartNow(), said: '' } });
+        reader?.unsayCart();
       }
       talk.turnPage();
       reader?.newPage();
@@ -283,7 +253,8 @@ export function startVisit({
         // What this device kept is the base; what happened on the page comes on top.
         const { store } = record.read();
         record.forget();
-        record.write({ store, cart: acts.reduce((cart, [act]) => cartAfter(cart, act), cartNow()) });
+        record.write({ store });
+        reader?.addActsToCart();
       }
       if (wasKnown && !isKnown()) startAnew();
       forgetIfRefused();
@@ -294,10 +265,9 @@ export function startVisit({
       askSoon();
     },
     /** What the page says outright of itself, until the next one. */
-    describe(type: PageType | undefined, locale: string | undefined): void {
-      page.type = type ?? page.type;
-      page.locale = locale ?? page.locale;
-      askSoon();
+    describe(said: unknown): void {
+      const [meant, atMs] = [page, now()];
+      withReader((it) => it.describe(said, meant, atMs));
     },
     chooseStore(store: string): void {
       record.write({ store });
@@ -307,7 +277,7 @@ export function startVisit({
       visitor: (isKnown() && record.read().visitor) || null,
       page: pageNow(),
       product: page.product ?? null,
-      cart: cartNow().lines,
+      cart: reader?.cart() ?? [],
       sources: [...sources],
       sent: talk.sent(),
     }),

@@ -10,12 +10,10 @@ import { smallUuidV7 } from './identity/id.ts';
 import { createLifetime } from './lifetime.ts';
 import type { PartHost, PartName, StartPart } from './parts/seam.ts';
 import { wantedParts } from './parts/wanted.ts';
-import type { CreateReader, PageReader } from './reader/seam.ts';
 import type { CoreGift } from './renderer/chunk.ts';
 import type { BlockEvent, Renderer } from './renderer/seam.ts';
-import type { Act, SourceName } from './sources/act.ts';
-import { cleanAct } from './sources/clean-act.ts';
-import { followDataLayer, LOOK_EVERY_MS, readLayerEntry } from './sources/data-layer.ts';
+import type { Act } from './sources/act.ts';
+import { followDataLayer, LOOK_AT_REST_EVERY_MS, LOOK_EVERY_MS, QUICK_LOOKS, readLayerEntry } from './sources/data-layer.ts';
 import { createSubscriptions } from './subscriptions.ts';
 import { watchPages } from './tracking/page-watch.ts';
 import { createBlockShow } from './transport/blocks.ts';
@@ -32,7 +30,6 @@ const SIGNALS_AFTER_MS = 1_000;
 /** Puts the parts together on a page with a person in front of it. */
 export function startWidget(window: TappaWindow & { dataLayer?: unknown }, config: Config, version: string): void {
   const { document, navigator } = window;
-  const { currency } = config;
   const address = `${config.endpoint}/v1/sites/${config.site}`;
   const now = (): number => Date.now();
   const report = (problem: unknown): void => {
@@ -45,12 +42,6 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
   let answer: VisitAnswer | undefined;
   let visit: Visit;
 
-  const hear = (source: SourceName, name: string, params: unknown): boolean => {
-    // Our own `cart` may be anything on a page's dataLayer.
-    const act = cleanAct(name, params, currency, !/layer|gtag/.test(source));
-    if (act) visit.hear(act, source);
-    return !!act;
-  };
   const hearVoice = (voice: 'tool' | 'command', states: Partial<Consent>): void => {
     Object.assign(voices[voice], states);
     const before = consent.states;
@@ -66,21 +57,25 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
     (entry) => {
       const [command, name, params, source] = readLayerEntry(entry);
       if (command === 'consent') startPart(command);
-      else if (command === 'event') hear(source, name, params);
+      else if (command === 'event') visit.hear(source, name, params);
     },
   );
   const look = (): void => {
     lookAtLayer();
     wantedParts(window).forEach(startPart);
   };
-  life.every(LOOK_EVERY_MS, look);
+  let looks = 0;
+  const lookAgain = (): void => {
+    life.soon('watch', looks++ < QUICK_LOOKS ? LOOK_EVERY_MS : LOOK_AT_REST_EVERY_MS, lookAgain);
+    look();
+  };
+  life.on(document, 'click', () => {
+    looks = 0;
+    life.soon('watch', LOOK_EVERY_MS, lookAgain);
+  });
 
   // `import()` by a script with a nonce passes a strict content security policy, and works across origins with CORS.
   const load = (name: string): Promise<unknown> => import(`${config.endpoint}/tappa-${name}-${TAPPA_CHUNKS}.js`);
-  const loadReader = async (): Promise<PageReader> => {
-    const { createReader } = (await load('reader')) as { createReader: CreateReader };
-    return createReader(document, { on: life.on, tell: ({ source, name, params }) => hear(source, name, params) });
-  };
   const loadRenderer = async (): Promise<Renderer> => {
     const { createRenderer } = (await load('blocks')) as { createRenderer(gift: CoreGift): Renderer };
     const emit = (event: BlockEvent): void => {
@@ -124,7 +119,8 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
     now,
     consent,
     look,
-    loadReader,
+    load,
+    notify: show.notify,
     onAnswer(news) {
       // No answer: the page stays as it is.
       if (!news) return;
@@ -141,7 +137,7 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
     life,
     record,
     now,
-    tell: hear,
+    tell: visit.hear,
     sayConsent: (states) => hearVoice('tool', states),
     waitUntil: (ms) => {
       consent.waitUntilMs = now() + ms;
@@ -159,8 +155,7 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
   });
   const targets = {
     visit,
-    tell: hear,
-    notify: show.notify,
+    tell: visit.hear,
     consent: (states: Partial<Consent>) => hearVoice('command', states),
     on: subscriptions.on,
     destroy: life.end,
@@ -168,6 +163,6 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
   };
   const debug = (): unknown => ({ site: config.site, consent: consent.states, ...visit.facts(), answer, version });
   life.onEnd(takeCommands(window, version, (name, first, second) => runCommand(targets, name, first, second), debug, report));
-  life.safely(look);
+  life.safely(lookAgain);
   if (config.debug) startPart('debug');
 }

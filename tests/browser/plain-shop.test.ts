@@ -1,14 +1,15 @@
 import { build } from 'esbuild';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { PageReader, PageReading, Telling } from '../../widget/reader/seam.ts';
+import type { Markup } from '../../widget/reader/markup.ts';
+import type { PageReading, Telling } from '../../widget/reader/seam.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Stage, startStage } from './support-widget.ts';
 
 declare global {
   interface Window {
     told: Telling[];
-    reader: PageReader;
+    markup: Markup;
   }
 }
 
@@ -18,9 +19,9 @@ let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  // The chunk alone, with the names of its seam as they are written: what the core makes of it is told in `widget-markup`.
+  // What reads markup and clicks alone: what the widget makes of it is told in `widget-markup`.
   const { outputFiles } = await build({
-    entryPoints: ['widget/reader/index.ts'],
+    stdin: { contents: "export * from './attributes.ts'; export * from './markup.ts';", resolveDir: 'widget/reader' },
     bundle: true,
     format: 'esm',
     target: 'es2021',
@@ -40,21 +41,22 @@ beforeEach(async () => {
 });
 afterEach(() => context.close());
 
-/** A page of a shop with the reader's chunk alone, and what it is lent by the core. */
+/** A page of a shop with that alone. */
 async function open(path: string, body: string): Promise<void> {
   stage.pages.set(path, `<!doctype html><html lang="it"><meta charset="utf-8"><title>Negozio</title><body>${body}</body></html>`);
   await page.goto(stage.shop + path);
   // As text: the tests' own tools would rewrite the import.
-  await page.evaluate(`import('${stage.edge}/tappa-reader-test.js').then(({ createReader }) => {
+  await page.evaluate(`import('${stage.edge}/tappa-reader-test.js').then(({ createMarkup, readClick }) => {
     window.told = [];
-    const on = (target, type, handler) => target.addEventListener(type, handler, true);
-    window.reader = createReader(document, { on, tell: (telling) => told.push(telling) });
-    // A core that lends nothing is served too.
-    createReader(document).read(new URL(location.href), '', new Set());
+    document.addEventListener('click', ({ target }) => {
+      const telling = readClick(target);
+      if (telling) told.push(telling);
+    }, true);
+    window.markup = createMarkup(document);
   })`);
 }
 const told = (): Promise<Telling[]> => page.evaluate(() => window.told);
-const read = (): Promise<PageReading> => page.evaluate(() => window.reader.read(new URL(location.href), '', new Set()));
+const read = (): Promise<PageReading> => page.evaluate(() => window.markup.read(new URL(location.href), '', new Set()));
 
 describe('a button marked for the cart', () => {
   it('tells what it puts in, with all it says of it', async () => {

@@ -41,8 +41,11 @@ export function createDeviceRecord(
   isAllowed: () => boolean,
 ): DeviceRecordKeeper {
   let memory: DeviceRecord = {};
+  /** what stood on the device when it was last looked at: read again only where it has changed */
+  let text: string | null = null;
   const forget = (): void => {
     memory = {};
+    text = null;
   };
   const attempt = (use: () => void): void => {
     try {
@@ -55,7 +58,9 @@ export function createDeviceRecord(
     // Another tab may have written since: the device knows better than this page's memory.
     if (isAllowed()) {
       attempt(() => {
-        memory = { ...memory, ...JSON.parse(storage().getItem(key)!) };
+        const now = storage().getItem(key);
+        if (now !== text) memory = { ...memory, ...JSON.parse(now!) };
+        text = now;
       });
     }
     return memory;
@@ -64,7 +69,13 @@ export function createDeviceRecord(
     read,
     write(change) {
       memory = { ...read(), ...change };
-      if (isAllowed()) attempt(() => storage().setItem(key, JSON.stringify(memory)));
+      if (isAllowed()) {
+        attempt(() => {
+          const next = JSON.stringify(memory);
+          storage().setItem(key, next);
+          text = next;
+        });
+      }
     },
     forget,
     erase() {

@@ -1,61 +1,50 @@
 /**
- * The chunk that understands pages which say nothing in code: their markup, their address, and where a visitor came from.
+ * The chunk that understands a page: what its code, its markup and its address say, and where a visitor came from.
  */
-import type { EventType } from '../../shared/schemas/event.ts';
-import { MARKED_SELECTOR, readClick, readMarked } from './attributes.ts';
-import { readArrival } from './channel.ts';
-import { parseBlock } from './json-ld.ts';
-import { MICRODATA_SELECTOR, readItemscope } from './microdata.ts';
-import { readOpenGraph } from './open-graph.ts';
-import { asPageType, categoryOf, decidePageType, searchTermOf } from './page-type.ts';
-import { readThings } from './schema-org.ts';
-import type { CreateReader, Telling } from './seam.ts';
+import type { PageFacts } from '../tracking/page-facts.ts';
+import { createActs } from './acts.ts';
+import { readClick } from './attributes.ts';
+import { createMarkup } from './markup.ts';
+import type { CreateReader } from './seam.ts';
 
-export const createReader: CreateReader = (document, means) => {
-  let before = new Map<Element, string>();
-  let current = new Map<Element, string>();
-  /** What elements say, without what they already said on the page before. */
-  const fresh = <T>(selector: string, read: (element: HTMLElement) => T | undefined | null): T[] =>
-    [...document.querySelectorAll<HTMLElement>(selector)].flatMap((element) => {
-      const said = read(element);
-      const text = JSON.stringify(said);
-      current.set(element, text);
-      return before.get(element) === text || !said ? [] : [said];
-    });
-  means?.on(document, 'click', ({ target }) => {
+/** Markup of which the page's code need not know. */
+const MARKED = 'page,product,cart,order,search,add,remove'.replace(/\w+/g, '[data-tappa-$&]');
+
+export const createReader: CreateReader = (means) => {
+  const { document, life, pageFacts, now } = means;
+  const acts = createActs(means);
+  const markup = createMarkup(document);
+  let isReading = false;
+
+  const readMarkup = (page: PageFacts): void => {
+    const { tellings, type, arrival } = markup.read(page.url, page.referrer, page.events);
+    // In an app nobody arrived from elsewhere.
+    if (!page.isApp) page.arrival = arrival;
+    for (const { name, params, source } of tellings) {
+      // A search may change under the same page, and a cart always does; of anything else the first telling is the act.
+      const isTold = page.events.has(name === 'cart' ? 'view_cart' : name) && source !== 'url';
+      if (!isTold) acts.hear(source, name, params, page, now());
+    }
+    if (type !== 'other') page.type ??= type;
+  };
+  life.on(document, 'click', ({ target }) => {
+    if (!isReading) return;
     const telling = readClick(target as Element);
-    if (telling) means.tell(telling);
+    if (telling) acts.hear(telling.source, telling.name, telling.params, pageFacts(), now());
   });
+
   return {
-    read(here, referrer, acts) {
-      const tellings: Telling[] = fresh(MARKED_SELECTOR, (marked) => readMarked(marked));
-      const markup = (
-        [
-          ['json-ld', fresh('script[type*="ld+json"]', ({ textContent }) => textContent).map((text) => parseBlock(text))],
-          ['microdata', fresh(MICRODATA_SELECTOR, readItemscope)],
-          ['open-graph', fresh('head', readOpenGraph)],
-        ] as const
-      ).map(([source, things]) => readThings(things, here, source));
-      let isOut: boolean | undefined;
-      for (const facts of markup) {
-        const { telling } = facts;
-        isOut ??= facts.isOut;
-        if (telling && tellings.every(({ name }) => name !== telling.name)) tellings.push(telling);
-      }
-      const shown = tellings.find(({ name }) => name === 'view_item');
-      if (shown && isOut) tellings.push({ ...shown, name: 'friction', params: { ...shown.params, friction: 'out_of_stock' } });
-      const known = new Set<EventType>([...acts, ...tellings.map(({ name }) => name)]);
-      const declared = document.querySelector<HTMLElement>('[data-tappa-page]')?.dataset.tappaPage;
-      const said = markup.find(({ pageType }) => pageType)?.pageType;
-      const type = asPageType(declared) ?? decidePageType(known, said, here);
-      const term = type === 'search' && searchTermOf(here);
-      if (term) tellings.push({ source: 'url', name: 'search', params: { search_term: term } });
-      return { tellings, type, category: categoryOf(here, type), arrival: readArrival(here, referrer) };
+    ...acts,
+    read(page) {
+      const isArrival = !page.isApp && !page.referrer.startsWith(page.url.origin);
+      const isSaid = (page.type ?? page.typeByActs ?? 'other') !== 'other';
+      if (isSaid && !isArrival && !document.querySelector(MARKED)) return;
+      isReading = true;
+      readMarkup(page);
     },
-    newPage() {
-      // A page that was never read says nothing of what is stale on the next.
-      if (current.size) before = current;
-      current = new Map();
+    readAgain(page) {
+      if (isReading) readMarkup(page);
     },
+    newPage: markup.newPage,
   };
 };

@@ -2,14 +2,18 @@ import { asFields } from '../fields.ts';
 import type { Lifetime } from '../lifetime.ts';
 
 /**
- * How often the layer is looked at. We read it instead of wrapping `dataLayer.push`: tag managers replace `push` themselves, some pages
- * replace the whole array, and a wrapped host function is one we could break or leave behind. Whatever must be exact (the first question,
- * leaving the page, a change of address) looks once more at that moment, so nothing pushed is missed.
+ * How often the layer is looked at: where something is likely to happen, in the first seconds of a page and after a click, and in between. We
+ * read it instead of wrapping `dataLayer.push`: tag managers replace `push` themselves, some pages replace the whole array, and a wrapped host
+ * function is one we could break or leave behind. Whatever must be exact (the first question, leaving the page, a change of address) looks
+ * once more at that moment, so nothing pushed is missed.
  */
 export const LOOK_EVERY_MS = 200;
+export const LOOK_AT_REST_EVERY_MS = 700;
+/** Looks at the quicker pace, at first and after each click. */
+export const QUICK_LOOKS = 15;
 
 /**
- * Follows `window.dataLayer`: what was pushed before the widget came, and everything after. The caller looks, every `LOOK_EVERY_MS`.
+ * Follows `window.dataLayer`: what was pushed before the widget came, and everything after. The caller looks, every now and then.
  *
  * @param layer the array as it is now, or whatever stands in its place
  * @param hear one entry, in the order of the pushes; an error with one does not lose the next

@@ -1,11 +1,6 @@
 import type { EventType } from '../../shared/schemas/event.ts';
 import type { PageType } from '../../shared/schemas/visit.ts';
 
-/** A type of page by name; undefined where it is none. */
-export function asPageType(name: unknown): PageType | undefined {
-  return /^(home|list|product|search|cart|checkout|confirmation|account|other)$/.test(name as string) ? (name as PageType) : undefined;
-}
-
 /** What each act says of the page it happens on, the most telling first. */
 const BY_ACT: readonly (readonly [RegExp, PageType])[] = [
   [/purchase/, 'confirmation'],

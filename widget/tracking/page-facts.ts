@@ -2,7 +2,6 @@ import type { EventType, VisitEventInput } from '../../shared/schemas/event.ts';
 import type { PageType } from '../../shared/schemas/visit.ts';
 import type { MakeId } from '../identity/id.ts';
 import type { Arrival } from '../identity/session.ts';
-import { createOnceFilter } from './once.ts';
 
 /** What is known of the page at hand; a new one for each page view. */
 export interface PageFacts {
@@ -16,12 +15,13 @@ export interface PageFacts {
   soleSession: { id: string; startedAtMs: number };
   /** the page view itself; its type and channel are filled in when it is sent */
   view: VisitEventInput;
-  isNews: ReturnType<typeof createOnceFilter>;
   /**
    * What the page is, once that is settled: said outright (`tappa('page', …)`, `data-tappa-page`), or found at its first question.
    * A cart drawer opened later makes no cart page.
    */
   type?: PageType | undefined;
+  /** what the acts so far say it is */
+  typeByActs?: PageType | undefined;
   locale?: string | undefined;
   /** of `tappa('identify', …)`; it stays while the document stays */
   token: string | undefined;
@@ -40,7 +40,6 @@ export function openPage(url: URL, referrer: string, isApp: boolean, token: stri
     arrival: { campaign: '', channel: '' },
     soleSession: { id: makeId(), startedAtMs: nowMs },
     view: { id: makeId(), type: 'page_view', at: new Date(nowMs).toISOString(), page_location: url.href, page_referrer: referrer },
-    isNews: createOnceFilter(),
     events: new Set(),
   };
 }

@@ -99,9 +99,8 @@ describe('window.tappa', () => {
 
 describe('commands', () => {
   const targets = () => ({
-    tell: vi.fn((_source: 'command', name: string) => name !== 'lookbook_opened'),
+    tell: vi.fn(),
     visit: { identify: vi.fn(), describe: vi.fn(), chooseStore: vi.fn() },
-    notify: vi.fn(),
     consent: vi.fn(),
     on: vi.fn(() => () => {}),
     destroy: vi.fn(),
@@ -112,9 +111,6 @@ describe('commands', () => {
     const to = targets();
     runCommand(to, 'event', 'add_to_cart', { items: [{ item_id: 'A' }] });
     expect(to.tell).toHaveBeenCalledWith('command', 'add_to_cart', { items: [{ item_id: 'A' }] });
-    expect(to.notify).not.toHaveBeenCalled();
-    runCommand(to, 'event', 'lookbook_opened', undefined);
-    expect(to.notify).toHaveBeenCalledWith('lookbook_opened');
     runCommand(to, 'consent', { analytics: true }, undefined);
     expect(to.consent).toHaveBeenCalledWith({ analytics: 'granted' });
     runCommand(to, 'identify', { token: 'a.b.c' }, undefined);
@@ -128,13 +124,10 @@ describe('commands', () => {
     expect(to.report).not.toHaveBeenCalled();
   });
 
-  it('describe a page by its type, its product, or what was looked for on it', () => {
+  it('describe a page', () => {
     const to = targets();
     runCommand(to, 'page', { type: 'product', locale: 'en', product: 'LAMP-1' }, undefined);
-    expect(to.visit.describe).toHaveBeenCalledWith('product', 'en');
-    expect(to.tell.mock.lastCall).toMatchObject(['command', 'view_item', { items: [{ item_id: 'LAMP-1' }] }]);
-    runCommand(to, 'page', { type: 'search', search_term: 'vaso' }, undefined);
-    expect(to.tell).toHaveBeenLastCalledWith('command', 'search', { type: 'search', search_term: 'vaso' });
+    expect(to.visit.describe).toHaveBeenCalledWith({ type: 'product', locale: 'en', product: 'LAMP-1' });
   });
 
   it.each([[undefined], ['event', undefined], ['store', 'Not A Store'], ['on', 'answer', 'not a function'], ['dance'], [{}]])(

@@ -1,0 +1,133 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createDeviceRecord } from '../../../widget/identity/device-record.ts';
+import { createActs } from '../../../widget/reader/acts.ts';
+import type { Act, SourceName } from '../../../widget/sources/act.ts';
+import { openPage } from '../../../widget/tracking/page-facts.ts';
+
+const NOW_MS = Date.parse('2026-11-20T10:00:00Z');
+const LAMP = { item_id: 'LAMP-1', item_name: 'Lampada', price: 89.9 };
+
+function start() {
+  const record = createDeviceRecord(
+    'tappa.shop',
+    () => {
+      throw new Error('no storage here');
+    },
+    () => false,
+  );
+  const told: Act[] = [];
+  const acts: [Act, SourceName][] = [];
+  const spies = { askSoon: vi.fn(), tellSoon: vi.fn(), notify: vi.fn(), hearer: vi.fn() };
+  const newPage = (path = '/') => openPage(new URL(path, 'https://shop.example'), '', false, undefined, NOW_MS, () => 'id');
+  const page = newPage();
+  const it = createActs({
+    document: {} as Document,
+    life: { on: () => {}, safely: (run) => run() },
+    record,
+    currency: 'EUR',
+    sources: new Set(),
+    acts,
+    actHearers: [spies.hearer],
+    add: (act) => told.push(act),
+    askSoon: spies.askSoon,
+    tellSoon: spies.tellSoon,
+    notify: spies.notify,
+    pageFacts: () => page,
+    now: () => NOW_MS,
+  });
+  const types = () => told.map(({ type }) => type);
+  return { it, told, types, acts, page, newPage, ...spies };
+}
+
+describe('what a page’s code tells', () => {
+  it('is an act on the page where it was heard, which says what that page is', () => {
+    const { it, told, page, newPage, hearer } = start();
+    const before = newPage('/lampada');
+    it.hear('data-layer', 'view_item', { items: [LAMP] }, before, NOW_MS);
+    expect(told).toMatchObject([{ type: 'view_item', items: [LAMP], currency: 'EUR' }]);
+    expect(before).toMatchObject({ typeByActs: 'product', product: 'LAMP-1' });
+    expect(page.typeByActs).toBeUndefined();
+    expect(hearer).toHaveBeenCalledWith(expect.objectContaining({ type: 'view_item' }), 'data-layer');
+  });
+
+  it('counts once a page view, and again on the next', () => {
+    const { it, types, page, newPage } = start();
+    for (const source of ['data-layer', 'gtag', 'json-ld'] as const) it.hear(source, 'view_item', { items: [LAMP] }, page, NOW_MS);
+    expect(types()).toEqual(['view_item']);
+    it.hear('data-layer', 'view_item', { items: [LAMP] }, newPage(), NOW_MS);
+    expect(types()).toEqual(['view_item', 'view_item']);
+  });
+
+  it('is an order once, on however many pages its confirmation is seen', () => {
+    const { it, types, page, newPage } = start();
+    for (const where of [page, newPage(), newPage()]) it.hear('gtag', 'purchase', { transaction_id: 'o1', items: [LAMP] }, where, NOW_MS);
+    expect(types()).toEqual(['purchase']);
+  });
+
+  it('may be a name that only blocks wait for, where a command says it; on a dataLayer it is nothing', () => {
+    const { it, told, page, notify } = start();
+    it.hear('command', 'lookbook_opened', undefined, page, NOW_MS);
+    it.hear('data-layer', 'gtm.js', {}, page, NOW_MS);
+    it.hear('data-layer', 'cart', { items: [LAMP] }, page, NOW_MS);
+    expect(notify.mock.calls).toEqual([['lookbook_opened']]);
+    expect(told).toEqual([]);
+  });
+
+  it('is never a second page view', () => {
+    const { it, told, page } = start();
+    it.hear('gtag', 'page_view', { page_title: 'Lampada' }, page, NOW_MS);
+    expect(told).toEqual([]);
+  });
+});
+
+describe('a page described outright', () => {
+  it('is what it says, with its product or what was looked for', () => {
+    const { it, told, page, askSoon } = start();
+    it.describe({ type: 'product', locale: 'en', product: 'LAMP-1' }, page, NOW_MS);
+    it.describe({ search_term: 'vaso' }, page, NOW_MS);
+    expect(page).toMatchObject({ type: 'product', locale: 'en' });
+    expect(told).toMatchObject([
+      { type: 'view_item', items: [{ item_id: 'LAMP-1' }] },
+      { type: 'search', search_term: 'vaso' },
+    ]);
+    expect(askSoon).toHaveBeenCalled();
+  });
+
+  it.each([undefined, 'product', { type: 'blog' }, { type: new String('product') }, { type: ['product'] }, { locale: 7 }])(
+    'as %j stays what it was',
+    (said) => {
+      const { it, told, page } = start();
+      it.describe(said, page, NOW_MS);
+      expect([page.type, page.locale, told]).toEqual([undefined, undefined, []]);
+    },
+  );
+});
+
+describe('the cart of a document', () => {
+  it('is told whole, once for each change', () => {
+    const { it, told, page, askSoon } = start();
+    it.hear('data-layer', 'add_to_cart', { items: [LAMP] }, page, NOW_MS);
+    it.hear('data-layer', 'add_to_cart', { items: [LAMP] }, page, NOW_MS + 5_000);
+    expect(askSoon).toHaveBeenCalledWith(300);
+    it.sumUp();
+    it.sumUp();
+    expect(told.filter(({ type }) => type === 'cart')).toMatchObject([{ currency: 'EUR', items: [{ item_id: 'LAMP-1', quantity: 2 }] }]);
+    expect(it.cart()).toMatchObject([{ item_id: 'LAMP-1', quantity: 2 }]);
+  });
+
+  it('is told again where a page must say all by itself', () => {
+    const { it, types, page } = start();
+    it.hear('shopify', 'cart', { items: [LAMP] }, page, NOW_MS);
+    it.sumUp();
+    it.unsayCart();
+    it.sumUp();
+    expect(types()).toEqual(['cart', 'cart']);
+  });
+
+  it('is what the page did on top of what the device kept', () => {
+    const { it, page } = start();
+    it.hear('data-layer', 'add_to_cart', { items: [LAMP] }, page, NOW_MS);
+    it.addActsToCart();
+    expect(it.cart()).toMatchObject([{ item_id: 'LAMP-1', quantity: 2 }]);
+  });
+});
