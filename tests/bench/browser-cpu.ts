@@ -1,26 +1,30 @@
-import type { Browser } from 'playwright-core';
 import type { Block } from '../../shared/schemas/block.ts';
 import type { WidgetHost } from '../support/widget-host.ts';
 import type { Peer } from './browser-peers.ts';
+import type { BareBrowser } from './browser-session.ts';
 import { SHOWN, shopPage, tappaTag, threeBlocks } from './browser-shop.ts';
-import { type ScriptCost, scriptCost, TRACE_CATEGORIES, type TraceEvent } from './browser-trace.ts';
+import { type ScriptCost, scriptCost, TRACE_CATEGORIES } from './browser-trace.ts';
 
 /** Slows the page's thread as a telephone of the middle would be slower than this machine. */
 const THROTTLE = 4;
 const ROUNDS = 5;
 /** What a script does later than this after `load` is no part of its start. */
 const AFTER_LOAD_MS = 2_000;
+/** Time for the page itself to load, slowed down. */
+const LOAD_MS = 1_500;
 /** An empty page of the shop's, open before. */
 const FIRST_PATH = '/first';
 /** A person's browser: peers do not start for robots. */
-const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36';
+export const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36';
 
 export interface StartCost extends ScriptCost {
   name: string;
   /** `scriptMs` of the best round: what is left when nothing else wanted the machine */
   leastScriptMs: number;
-  /** our `scriptMs` over that of GrowthBook in the same round, median: 0.4 = four tenths of it */
+  /** `scriptMs` over that of GrowthBook in the same round, median: 0.4 = four tenths of it */
   ofGrowthBook: number;
+  /** `evaluateMs` over GrowthBook's `scriptMs` in the same round, median */
+  evaluateOfGrowthBook: number;
 }
 
 interface Contender {
@@ -56,24 +60,22 @@ function contenders(host: WidgetHost, peers: readonly Peer[]): Contender[] {
 }
 
 /** One visit with a fresh profile. @throws Error where the script has not started, or not heard from its edge */
-async function visit(browser: Browser, host: WidgetHost, { name, path, isReady, blocks, referer }: Contender): Promise<ScriptCost> {
+async function visit(browser: BareBrowser, host: WidgetHost, { name, path, isReady, blocks, referer }: Contender): Promise<ScriptCost> {
   host.blocks = () => blocks;
-  const context = await browser.newContext({ userAgent: USER_AGENT });
+  const page = await browser.openPage();
   try {
-    const page = await context.newPage();
     // A tab that leaves its first blank page may change its process, and with that lose the throttle for a while.
-    await page.goto(host.shop + FIRST_PATH);
-    const protocol = await context.newCDPSession(page);
-    await protocol.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE });
-    await browser.startTracing(page, { categories: TRACE_CATEGORIES });
+    await page.go(host.shop + FIRST_PATH);
+    await page.slowDown(THROTTLE);
     const url = host.shop + path;
-    await page.goto(url, { waitUntil: 'load', ...(referer ? { referer } : {}) });
-    await new Promise((resolve) => setTimeout(resolve, AFTER_LOAD_MS));
-    const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
+    const events = await page.trace(TRACE_CATEGORIES, async () => {
+      await page.go(url, referer);
+      await new Promise((resolve) => setTimeout(resolve, LOAD_MS + AFTER_LOAD_MS));
+    });
     if (!(await page.evaluate(`Boolean(${isReady})`))) throw new Error(`${name}: did not start within ${AFTER_LOAD_MS} ms of the page`);
-    return scriptCost(trace.traceEvents, url, AFTER_LOAD_MS);
+    return scriptCost(events, url, AFTER_LOAD_MS);
   } finally {
-    await context.close();
+    await page.close();
   }
 }
 
@@ -83,6 +85,7 @@ function middle(rounds: ScriptCost[]): ScriptCost {
   const files = new Set(rounds.flatMap(({ byFileMs }) => Object.keys(byFileMs)));
   return {
     scriptMs: median(rounds.map(({ scriptMs }) => scriptMs)),
+    evaluateMs: median(rounds.map(({ evaluateMs }) => evaluateMs)),
     forcedLayoutMs: median(rounds.map(({ forcedLayoutMs }) => forcedLayoutMs)),
     longestTaskMs: median(rounds.map(({ longestTaskMs }) => longestTaskMs)),
     pageMs: median(rounds.map(({ pageMs }) => pageMs)),
@@ -92,7 +95,7 @@ function middle(rounds: ScriptCost[]): ScriptCost {
 
 /** What it costs a page to start each script, in turns: what slows the machine slows them all. Medians. */
 export async function measureStart(
-  browser: Browser,
+  browser: BareBrowser,
   host: WidgetHost,
   peers: readonly Peer[],
   log: (line: string) => void,
@@ -110,12 +113,13 @@ export async function measureStart(
   return all.map((one) => {
     const costs = rounds.get(one)!;
     // Round by round: the machine was the same for both.
-    const ofBase = costs.map(({ scriptMs }, round) => scriptMs / base[round]!.scriptMs);
+    const ofBase = (key: 'scriptMs' | 'evaluateMs'): number => median(costs.map((cost, round) => cost[key] / base[round]!.scriptMs));
     return {
       name: one.name,
       ...middle(costs),
       leastScriptMs: Math.min(...costs.map(({ scriptMs }) => scriptMs)),
-      ofGrowthBook: median(ofBase),
+      ofGrowthBook: ofBase('scriptMs'),
+      evaluateOfGrowthBook: ofBase('evaluateMs'),
     };
   });
 }

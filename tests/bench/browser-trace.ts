@@ -15,6 +15,8 @@ export interface TraceEvent {
 export interface ScriptCost {
   /** processor time of a page's main thread inside scripts that are not the page's own, with all they call */
   scriptMs: number;
+  /** of it, running scripts from their first line to their last: what they do at once, without what they do later */
+  evaluateMs: number;
   /** style and layout within `scriptMs`: what a script made the page work out before its time */
   forcedLayoutMs: number;
   /** the longest task of which such scripts took a good part */
@@ -33,7 +35,7 @@ const LAYOUT_EVENTS = new Set(['Layout', 'UpdateLayoutTree']);
 /** A task in which a script had less than this share is somebody else's. */
 const OWN_TASK_MIN_SHARE = 0.1;
 
-export const TRACE_CATEGORIES = ['-*', 'devtools.timeline', 'disabled-by-default-devtools.timeline', 'v8', 'v8.execute'];
+export const TRACE_CATEGORIES = ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'v8', 'v8.execute'];
 
 /**
  * Adds up what scripts cost a page until so long after its `load` event.
@@ -51,7 +53,7 @@ export function scriptCost(events: readonly TraceEvent[], pageUrl: string, until
     .filter(({ ph, pid, tid, ts }) => ph === 'X' && pid === load.pid && tid === load.tid && ts < endUs)
     // Of two that begin together the longer is around the other.
     .sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
-  const cost: ScriptCost = { scriptMs: 0, forcedLayoutMs: 0, longestTaskMs: 0, byFileMs: {}, pageMs: 0 };
+  const cost: ScriptCost = { scriptMs: 0, evaluateMs: 0, forcedLayoutMs: 0, longestTaskMs: 0, byFileMs: {}, pageMs: 0 };
   let task: { endUs: number; tookMs: number; scriptMs: number } | undefined;
   let scriptEndUs = 0;
   let layoutEndUs = 0;
@@ -72,6 +74,7 @@ export function scriptCost(events: readonly TraceEvent[], pageUrl: string, until
       if (url === pageUrl) continue;
       const file = url.slice(url.lastIndexOf('/') + 1);
       cost.scriptMs += tookMs;
+      if (event.name === 'EvaluateScript') cost.evaluateMs += tookMs;
       cost.byFileMs[file] = (cost.byFileMs[file] ?? 0) + tookMs;
       if (task && event.ts < task.endUs) task.scriptMs += tookMs;
     } else if (LAYOUT_EVENTS.has(event.name) && event.ts < scriptEndUs && event.ts >= layoutEndUs) {

@@ -2,7 +2,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { ensureChromium, findChromium as find } from '../../.scripts/chromium.mjs';
 
 /** No sandbox, since tests may run as root in a container; nothing that reaches out to the network by itself. */
-const FLAGS = [
+export const BROWSER_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -21,5 +21,5 @@ export function findChromium(): string {
 
 /** A headless Chromium with a fresh profile. The caller closes it. */
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await ensureChromium(), args: FLAGS });
+  return chromium.launch({ executablePath: await ensureChromium(), args: BROWSER_FLAGS });
 }

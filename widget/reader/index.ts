@@ -43,7 +43,8 @@ export const createReader: CreateReader = (means) => {
       readMarkup(page);
     },
     readAgain(page) {
-      if (isReading) readMarkup(page);
+      // A product that is known is not another one a second later; a cart may well be.
+      if (isReading && !(page.product && !document.querySelector('[data-tappa-cart]'))) readMarkup(page);
     },
     newPage: markup.newPage,
   };

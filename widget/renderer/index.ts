@@ -103,8 +103,26 @@ export function createRenderer(host: RendererHost): Renderer {
     entry.isPlaced = true;
     placeOf(entry.block)?.add(entry.block);
   };
+  /** Blocks that may be drawn now, one a task, so that none of ours holds up the page for long. */
+  const due: Entry[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Places that no block of the newest answer has taken over are given up when all of them stand. */
+  const settle = () => {
+    if (!timer) for (const place of places) place.settle();
+  };
+  const drawNext = () => {
+    const entry = due.shift();
+    timer = due.length ? setTimeout(drawNext) : undefined;
+    // It may have gone, or made room for another, while it waited.
+    if (entry && entries.get(entry.block.id) === entry && !entry.isPlaced) place(entry);
+    settle();
+  };
+  const placeSoon = (entry: Entry) => {
+    due.push(entry);
+    timer ??= setTimeout(drawNext);
+  };
   const begin = (entry: Entry) => {
-    if (isPlain(entry.block)) return place(entry);
+    if (isPlain(entry.block)) return placeSoon(entry);
     if (!later) {
       if (isLoading) return;
       isLoading = true;
@@ -114,7 +132,7 @@ export function createRenderer(host: RendererHost): Renderer {
       });
       return;
     }
-    entry.armed = later.arm(entry.block.when ?? { on: 'load' }, () => place(entry));
+    entry.armed = later.arm(entry.block.when ?? { on: 'load' }, () => placeSoon(entry));
     for (const name of entry.heard) entry.armed.event(name);
   };
   const beginLater = (chunk: OverlayChunk) => {
@@ -166,7 +184,7 @@ export function createRenderer(host: RendererHost): Renderer {
           add(block);
         }
       }
-      for (const place of places) place.settle();
+      settle();
     },
     notify(eventName) {
       for (const { armed, heard } of [...entries.values()]) {
@@ -179,6 +197,7 @@ export function createRenderer(host: RendererHost): Renderer {
       stopWatching();
       for (const { armed } of entries.values()) armed?.disarm();
       entries.clear();
+      clearTimeout(timer);
       for (const place of places) place.stop();
       impressions.stop();
     },

@@ -69,10 +69,11 @@ export function createInline(newMount: () => Mount, events: PlaceEvents, heightO
       }
       mount = newMount();
       mount.reserve(reservedHeightPx(spot));
+      // Before it enters: a page that has just been changed would have to work out its styles once more.
+      mount.restyle(spot);
       enter(spot, mount.host, at);
-    }
+    } else mount.restyle();
     item.mount = mount;
-    mount.restyle();
     if (!mount.draw(item.block)) return drop(id, mount);
     events.shown(id, mount.frame()!);
   };

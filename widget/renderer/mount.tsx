@@ -22,8 +22,8 @@ export interface Mount {
   frame(): HTMLElement | null;
   /** Draws, or patches what has changed; false when the block cannot be drawn. */
   draw(block: Block): boolean;
-  /** Follows the page's light or dark. */
-  restyle(): void;
+  /** Follows the page's light or dark. @param around the element it stands in, or is about to */
+  restyle(around?: Element | null): void;
   /** Whether the person's focus is in it. */
   isBusy(): boolean;
   /** Keeps at least this height (pixels), so that nothing below moves. */
@@ -64,8 +64,8 @@ export function createMount({ dress, bodies, actsFor, locale }: MountTools): Mou
       host.dataset.tappaBlock = block.id;
       return isWhole;
     },
-    restyle() {
-      const scheme = schemeBehind(host.parentElement);
+    restyle(around = host.parentElement) {
+      const scheme = schemeBehind(around);
       if (scheme) host.dataset.scheme = scheme;
       else delete host.dataset.scheme;
     },
