@@ -9,9 +9,13 @@ import type { VisitAnswer } from '../../shared/schemas/answer.ts';
 import type { VisitEvent } from '../../shared/schemas/event.ts';
 
 /** Longest a test waits for what it expects; never waited for when all is well. */
-const EXPECT_TIMEOUT_MS = 8_000;
-/** How long things must stay quiet to believe that nothing more comes: the widget holds events for 2 s at most, on a machine that may be busy. */
-const QUIET_MS = 3_000;
+const EXPECT_TIMEOUT_MS = 20_000;
+/**
+ * How long things must stay quiet to believe that nothing more comes: the widget holds events for 2 s at most. Counted in looks and not by the
+ * clock, so that a machine too busy to look is given longer.
+ */
+const LOOK_EVERY_MS = 50;
+const QUIET_LOOKS = 60;
 
 /** A body the edge was sent. */
 export interface Sent {
@@ -34,6 +38,7 @@ export type Reply = { status?: number; body?: string; delayMs?: number; blocks?:
 /** A shop and an edge on two origins, for one test file. */
 export interface Stage {
   shop: string;
+  /** another with each `reset`: pages opened before it keep talking to the one they know, and are not heard any more */
   edge: string;
   /** what the edge was sent since the last `reset` */
   sent: Sent[];
@@ -67,8 +72,8 @@ async function buildFiles(): Promise<Map<string, string>> {
   return new Map(files);
 }
 
-const listen = (server: Server, host: string): Promise<string> =>
-  new Promise((resolve) => server.listen(0, host, () => resolve(`http://${host}:${(server.address() as AddressInfo).port}`)));
+const listen = (server: Server, host: string): Promise<number> =>
+  new Promise((resolve) => server.listen(0, host, () => resolve((server.address() as AddressInfo).port)));
 
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
@@ -93,12 +98,13 @@ export async function startStage(given?: Map<string, string>): Promise<Stage> {
   const onEdge = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     response.setHeader('Access-Control-Allow-Origin', '*');
     const path = new URL(request.url ?? '/', 'http://edge').pathname;
+    const isOfNow = `http://${request.headers.host}` === stage.edge;
     const file = files.get(path);
     if (file) {
       response.setHeader('Content-Type', 'text/javascript');
       response.end(file);
     } else if (request.method === 'OPTIONS') {
-      stage.preflights++;
+      if (isOfNow) stage.preflights++;
       response.end();
     } else if (request.method === 'GET') {
       response.writeHead(404).end();
@@ -111,8 +117,8 @@ export async function startStage(given?: Map<string, string>): Promise<Stage> {
         method: request.method ?? '',
         contentType: request.headers['content-type'] ?? '',
       };
-      stage.sent.push(sent);
-      const { status = sent.path === 'events' ? 202 : 200, body, delayMs = 0, blocks } = stage.reply(sent);
+      if (isOfNow) stage.sent.push(sent);
+      const { status = sent.path === 'events' ? 202 : 200, body, delayMs = 0, blocks } = isOfNow ? stage.reply(sent) : {};
       setTimeout(() => response.writeHead(status).end(body ?? JSON.stringify(answerOf(sent, blocks))), delayMs);
     }
   };
@@ -121,15 +127,21 @@ export async function startStage(given?: Map<string, string>): Promise<Stage> {
     response.writeHead(page === undefined ? 404 : 200, { 'Content-Type': 'text/html; charset=utf-8', ...stage.headers }).end(page ?? '');
   };
   const servers = [createServer(onShop), createServer((request, response) => void onEdge(request, response))];
+  const [shopPort, edgePort] = await Promise.all([listen(servers[0]!, '127.0.0.1'), listen(servers[1]!, 'localhost')]);
+  let resets = 0;
+  // Every name under `localhost` is this machine to a browser.
+  const edgeNow = (): string => `http://edge-${resets}.localhost:${edgePort}`;
   const stage: Stage = {
-    shop: await listen(servers[0]!, '127.0.0.1'),
-    edge: await listen(servers[1]!, 'localhost'),
+    shop: `http://127.0.0.1:${shopPort}`,
+    edge: edgeNow(),
     sent: [],
     preflights: 0,
     reply: quiet,
     pages: new Map(),
     headers: {},
     reset() {
+      resets++;
+      stage.edge = edgeNow();
       stage.sent.length = 0;
       stage.preflights = 0;
       stage.reply = quiet;
@@ -158,6 +170,12 @@ export const eventsSent = (stage: Stage, type: string): VisitEvent[] =>
   stage.sent.flatMap(({ events }) => events.filter((event) => event.type === type));
 
 type Wanted = (sent: Sent) => boolean;
+
+/** The question of a page, by its path. */
+export const asksOf =
+  (path: string): Wanted =>
+  (sent) =>
+    sent.path === 'journey' && new URL(sent.page.url).pathname === path;
 
 /**
  * Does something, waits until the edge was sent all that is expected, and then, when nothing more comes, that nothing was sent that must not be.
@@ -199,13 +217,21 @@ export async function until(isTrue: () => boolean | Promise<boolean>, complaint:
   }
 }
 
+/** Opens a page of the shop, and waits until it has asked and nothing more is said of it. @returns its question */
+export async function visit(stage: Stage, page: Page, path: string, html: string): Promise<Sent> {
+  stage.pages.set(path.replace(/\?.*/, ''), html);
+  const isQuestion = asksOf(path.replace(/\?.*/, ''));
+  const said = await expectInAction(stage, { action: () => page.goto(stage.shop + path), expected: [isQuestion] });
+  await stayQuiet(stage);
+  return said.find(isQuestion)!;
+}
+
 /** Waits until the edge has been sent nothing for longer than the widget keeps anything back. */
 export async function stayQuiet(stage: Stage): Promise<void> {
   let count = stage.sent.length;
-  let sinceMs = Date.now();
-  while (Date.now() - sinceMs < QUIET_MS) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    if (count !== stage.sent.length) sinceMs = Date.now();
+  for (let looks = 0; looks < QUIET_LOOKS; looks++) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    if (count !== stage.sent.length) looks = 0;
     count = stage.sent.length;
   }
 }

@@ -1,7 +1,18 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
-import { eventsSent, expectInAction, pageHtml, type Sent, type Stage, startStage, stayQuiet, typesSent } from './support-widget.ts';
+import {
+  asksOf,
+  eventsSent,
+  expectInAction,
+  visit as openAndWait,
+  pageHtml,
+  type Sent,
+  type Stage,
+  startStage,
+  stayQuiet,
+  typesSent,
+} from './support-widget.ts';
 
 let stage: Stage;
 let browser: Browser;
@@ -32,13 +43,8 @@ const has =
   (sent: Sent): boolean =>
     sent.events.some((event) => event.type === type);
 
-/** Opens a page and waits until nothing more is said of it. */
-async function visit(path: string, head: string, body = '<h1>Negozio</h1>'): Promise<Sent> {
-  stage.pages.set(path.replace(/\?.*/, ''), pageHtml(stage, { head, body }));
-  await page.goto(stage.shop + path);
-  await stayQuiet(stage);
-  return stage.sent[0]!;
-}
+const visit = (path: string, head: string, body?: string): Promise<Sent> =>
+  openAndWait(stage, page, path, pageHtml(stage, { head, ...(body !== undefined && { body }) }));
 
 describe('a product page is understood without code', () => {
   it.each([
@@ -111,7 +117,10 @@ describe('what kind of page it is', () => {
 
   it('a search tells its words', async () => {
     await visit('/ricerca?q=lampada', '');
-    await page.evaluate(() => history.pushState({}, '', '/ricerca?q=lampada%20blu'));
+    await expectInAction(stage, {
+      action: () => page.evaluate(() => history.pushState({}, '', '/ricerca?q=lampada%20blu')),
+      expected: [(sent) => sent.events.some(({ search_term }) => search_term === 'lampada blu')],
+    });
     await stayQuiet(stage);
     expect(eventsSent(stage, 'search').map(({ search_term }) => search_term)).toEqual(['lampada', 'lampada blu']);
     expect(eventsSent(stage, 'page_view')).toHaveLength(1);
@@ -160,9 +169,8 @@ describe('the cart', () => {
   it('ends with a purchase, which counts once however often its page is seen', async () => {
     const bought = `<script>${LAYER};dataLayer.push({event:'purchase',ecommerce:{transaction_id:'o-1',value:89.9,currency:'EUR',items:[${LAMP}]}})</script>`;
     await visit('/p', `<script>${LAYER};${add}</script>`);
-    await visit('/grazie', bought);
-    expect(stage.sent.at(-1)).toMatchObject({ path: 'journey', page: { type: 'confirmation' } });
-    await page.reload();
+    expect(await visit('/grazie', bought)).toMatchObject({ path: 'journey', page: { type: 'confirmation' } });
+    await expectInAction(stage, { action: () => page.reload(), expected: [asksOf('/grazie')] });
     await stayQuiet(stage);
     expect(eventsSent(stage, 'purchase')).toMatchObject([{ transaction_id: 'o-1', value: 89.9 }]);
     expect((await page.evaluate('tappa.debug()')) as object).toMatchObject({ cart: [] });
