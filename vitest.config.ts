@@ -11,6 +11,9 @@ const LOCAL = { TAPPA_LOCAL: 'true' };
 /** A page, a browser and a runtime on two shared cores; never waited for when all is well. */
 const BROWSER_TEST_TIMEOUT_MS = 60_000;
 
+/** What a page does on two shared cores; never waited for when all is well. */
+const EXPECT_TIMEOUT_MS = 20_000;
+
 /** Imports of whole catalogs; never waited for when all is well. */
 const WORKERD_TEST_TIMEOUT_MS = 30_000;
 
@@ -62,6 +65,7 @@ export default defineConfig({
           // Most of a test is waiting to see that nothing more happens; two files at a time share the machine well.
           maxWorkers: 2,
           testTimeout: BROWSER_TEST_TIMEOUT_MS,
+          expect: { poll: { timeout: EXPECT_TIMEOUT_MS } },
           hookTimeout: START_TIMEOUT_MS,
         },
       },

@@ -40,7 +40,7 @@ describe('what a person does with a block is told', () => {
     await frame(block.id).scrollIntoViewIfNeeded();
     const seen = async () => (await events('impression')).filter((event) => event.block === block.id);
     await expect
-      .poll(seen, { timeout: 5_000 })
+      .poll(seen)
       .toEqual([{ type: 'impression', block: 'message-inline', rule: 'show-message', variant: 'control', slot: 'message' }]);
     await page.evaluate(() => scrollTo(0, 0));
     await show(sampleBlock('message', 'en'));

@@ -138,7 +138,7 @@ describe('blocks come and go with the answers', () => {
   it('a block follows its slot when a framework draws the page anew, and fills one that appears later', async () => {
     const { page, show, frame, events } = await open('none');
     await show(sampleBlock('message', 'it'), sampleBlock('loyalty-prompt', 'it', { slot: 'later' }));
-    await expect.poll(() => events('impression'), { timeout: 5_000 }).toHaveLength(1);
+    await expect.poll(() => events('impression')).toHaveLength(1);
     await page.evaluate(() => {
       const main = document.querySelector('main')!;
       const next = document.createElement('main');
@@ -147,7 +147,7 @@ describe('blocks come and go with the answers', () => {
     });
     await frame('message-inline').waitFor();
     await frame('loyalty-prompt-inline').waitFor();
-    await expect.poll(() => events('impression'), { timeout: 5_000 }).toHaveLength(2);
+    await expect.poll(() => events('impression')).toHaveLength(2);
     expect((await events('impression')).map(({ block }) => block)).toEqual(['message-inline', 'loyalty-prompt-inline']);
   });
 

@@ -150,15 +150,13 @@ describe('a slot keeps free what its last block took', () => {
   it('told to the device once it was looked at, by slot', async () => {
     const { show, frame } = await open('none');
     await show(sampleBlock('message', 'it'), sampleBlock('message', 'it', { placement: 'corner' }));
-    await expect
-      .poll(remembered, { timeout: 5_000 })
-      .toEqual({ message: await frame('message-inline').evaluate((one) => (one as HTMLElement).offsetHeight) });
+    await expect.poll(remembered).toEqual({ message: await frame('message-inline').evaluate((one) => (one as HTMLElement).offsetHeight) });
   });
 
   it('on the next page without a reload, where nothing moves when the block comes', async () => {
     const { page, show, events } = await open('none');
     await show(sampleBlock('message', 'it'));
-    await expect.poll(() => events('impression'), { timeout: 5_000 }).toHaveLength(1);
+    await expect.poll(() => events('impression')).toHaveLength(1);
     await show();
     await countShifts();
     const beforePx = await goOn(['message']);

@@ -76,7 +76,7 @@ describe('a shop on a host of its own', () => {
 
   it('that is not on a site’s list is refused, and stays exactly as it is', async () => {
     const { page, errors, statuses, refused } = await open('/stranger');
-    await expect.poll(() => refused, { timeout: 8_000 }).toContain(`${product.url}/v1/sites/demo/journey`);
+    await expect.poll(() => refused).toContain(`${product.url}/v1/sites/demo/journey`);
     expect(statuses.filter((status) => status !== 403)).toEqual([]);
     expect(await page.locator('[data-tappa-slot="home-picks"]').innerHTML()).toBe('');
     expect(await page.locator('body > *').count()).toBe(3);

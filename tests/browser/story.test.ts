@@ -6,6 +6,9 @@ import type { VisitRequestInput } from '../../shared/schemas/visit.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Product, startProduct } from '../support/product.ts';
 
+/** Longest a test waits for an answer; never waited for when all is well. */
+const ANSWER_TIMEOUT_MS = 20_000;
+
 let browser: Browser;
 let product: Product;
 
@@ -50,16 +53,19 @@ class Device {
     await route.fulfill({ response, body }).catch(() => undefined);
   }
 
-  /** Opens a page and gives the answer it got. */
+  /** Opens a page and gives the first answer it got, not one that the page before still got. */
   async visit(path: string): Promise<VisitAnswer> {
-    return this.during(() => this.page.goto(product.url + path));
+    return this.during(
+      () => this.page.goto(product.url + path),
+      ({ asked }) => new URL(asked.page.url).pathname === path,
+    );
   }
 
   /** Does something and gives the first answer that follows from it and is the one meant. */
   async during(act: () => Promise<unknown>, isMeant: (exchange: Exchange) => boolean = () => true): Promise<VisitAnswer> {
     const before = this.exchanges.length;
     await act();
-    const deadline = Date.now() + 10_000;
+    const deadline = Date.now() + ANSWER_TIMEOUT_MS;
     for (;;) {
       const found = this.exchanges.slice(before).find(isMeant);
       if (found) return found.answer;

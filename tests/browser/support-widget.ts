@@ -42,6 +42,8 @@ export interface Stage {
   edge: string;
   /** what the edge was sent since the last `reset` */
   sent: Sent[];
+  /** paths the shop was asked for since the last `reset`, found or not */
+  asked: string[];
   /** requests that were no plain posts: preflights must not be needed */
   preflights: number;
   /** how the edge answers a question; the default has nothing to show */
@@ -123,7 +125,9 @@ export async function startStage(given?: Map<string, string>): Promise<Stage> {
     }
   };
   const onShop = (request: IncomingMessage, response: ServerResponse): void => {
-    const page = stage.pages.get(new URL(request.url ?? '/', 'http://shop').pathname);
+    const path = new URL(request.url ?? '/', 'http://shop').pathname;
+    stage.asked.push(path);
+    const page = stage.pages.get(path);
     response.writeHead(page === undefined ? 404 : 200, { 'Content-Type': 'text/html; charset=utf-8', ...stage.headers }).end(page ?? '');
   };
   const servers = [createServer(onShop), createServer((request, response) => void onEdge(request, response))];
@@ -135,6 +139,7 @@ export async function startStage(given?: Map<string, string>): Promise<Stage> {
     shop: `http://127.0.0.1:${shopPort}`,
     edge: edgeNow(),
     sent: [],
+    asked: [],
     preflights: 0,
     reply: quiet,
     pages: new Map(),
@@ -143,6 +148,7 @@ export async function startStage(given?: Map<string, string>): Promise<Stage> {
       resets++;
       stage.edge = edgeNow();
       stage.sent.length = 0;
+      stage.asked.length = 0;
       stage.preflights = 0;
       stage.reply = quiet;
       stage.headers = {};

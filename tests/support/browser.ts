@@ -1,4 +1,8 @@
-import { type Browser, chromium } from 'playwright-core';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 import { ensureChromium, findChromium as find } from '../../.scripts/chromium.mjs';
 
 /** No sandbox, since tests may run as root in a container; nothing that reaches out to the network by itself. */
@@ -19,7 +23,27 @@ export function findChromium(): string {
   return path;
 }
 
-/** A headless Chromium with a fresh profile. The caller closes it. */
-export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await ensureChromium(), args: BROWSER_FLAGS });
+/** A headless Chromium with a fresh profile. The caller closes it. @param options beyond what all tests use */
+export async function launchBrowser(options: LaunchOptions = {}): Promise<Browser> {
+  return chromium.launch({ executablePath: await ensureChromium(), args: BROWSER_FLAGS, ...options });
+}
+
+/**
+ * The same, driven by nobody: what drives a browser keeps it from preparing pages in advance. Opens a page, which has to do the rest.
+ *
+ * @returns ends it
+ */
+export async function runBrowser(url: string): Promise<() => Promise<void>> {
+  const profile = await mkdtemp(join(tmpdir(), 'tappa-browser-'));
+  // A group of its own: a browser is many processes, and often started by a script.
+  const child = spawn(await ensureChromium(), ['--headless', ...BROWSER_FLAGS, `--user-data-dir=${profile}`, url], {
+    stdio: 'ignore',
+    detached: true,
+  });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  return async () => {
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
+    await ended;
+    await rm(profile, { recursive: true, force: true, maxRetries: 10 });
+  };
 }
