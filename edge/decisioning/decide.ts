@@ -8,6 +8,7 @@ import { type Attributes, attributesOf } from './attributes.ts';
 import { capOf } from './caps.ts';
 import { type BlockPart, buildContent } from './content/build-content.ts';
 import type { ContentContext } from './content/context.ts';
+import { validUntilMs } from './content/validity.ts';
 import { type Unwanted, unwantedBy } from './less-like-this.ts';
 import { slotsOf } from './slots.ts';
 import { type Speech, speechOf, textOf } from './texts.ts';
@@ -49,7 +50,7 @@ export function decide(input: DecisionInput): Decision {
       continue;
     }
     free.delete(outcome.slot);
-    blocks.push(blockOf(rule, { slot: outcome.slot, at: slots.placeOf(outcome.slot) }, part, visit.page.url, speech, labels));
+    blocks.push(blockOf(rule, { slot: outcome.slot, at: slots.placeOf(outcome.slot) }, part, input, speech, labels));
     trace.push({ rule: rule.id, outcome: 'shown', slot: outcome.slot });
   }
   return { journey, blocks, trace };
@@ -83,14 +84,15 @@ function tryRule(
 function blockOf(
   rule: Rule,
   { slot, at }: { slot: string; at: Block['at'] },
-  part: BlockPart,
-  pageUrl: string,
+  { untilMs, ...part }: BlockPart,
+  input: DecisionInput,
   speech: Speech,
   labels: BlockLabels,
 ): Block {
   const { on, afterMs, percent, event } = rule.when;
+  const validMs = validUntilMs(rule, untilMs, input);
   return {
-    id: blockId(rule.id, pageUrl),
+    id: blockId(rule.id, input.visit.page.url),
     rule: rule.id,
     variant: ONLY_VARIANT,
     slot,
@@ -104,6 +106,7 @@ function blockOf(
     },
     reason: textOf(rule.reason, speech) ?? '',
     labels,
+    ...(validMs === null ? {} : { validUntil: new Date(validMs).toISOString() }),
     ...part,
   };
 }

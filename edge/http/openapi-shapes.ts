@@ -82,6 +82,10 @@ const answers: Record<string, JsonSchema> = {
       'confirmErase?': text,
       'done?': text,
     }),
+    'validUntil?': {
+      ...dateTime,
+      description: 'until then the same page may show it again without asking, to the same person with the same cart; without it never',
+    },
   }),
   Block: {
     description: 'A kind that a widget does not know is to be ignored.',

@@ -46,6 +46,11 @@ interface BlockBase {
   /** why this person sees it, in words: shown by "why am I seeing this?" */
   reason: string;
   labels: BlockLabels;
+  /**
+   * ISO 8601. Until then all it says is true, and the page it was made for may show it again to the same person with the same cart, should the
+   * edge not answer. Without it: never without asking.
+   */
+  validUntil?: string;
 }
 
 /** A link to somewhere: `http(s)`, `tel:` or `mailto:` only; the widget drops any other. */

@@ -75,7 +75,10 @@ describe('a visit', () => {
     expect(answer.visitor).toEqual({ id: 'newcomer' });
     expect(answer.journey.stage).toBe('acquisition');
     expect(answer.journey.because[0]?.text).toBeTruthy();
-    expect(answer.blocks.find((block) => block.slot === 'home-picks')?.kind).toBe('recommendations');
+    const picks = answer.blocks.find((block) => block.slot === 'home-picks');
+    expect(picks?.kind).toBe('recommendations');
+    // Prices hold for a day, and until then the page may show them again if the edge is away.
+    expect(Date.parse(picks?.validUntil ?? '') - Date.now()).toBeGreaterThan(23 * 3_600_000);
     expect(answer.receipt).toMatch(/^[\w-]+\.[\w-]+$/);
   });
 
@@ -140,6 +143,8 @@ describe('without consent', () => {
     expect(answer.visitor).toBeNull();
     expect(answer.journey.stage).toBe('experimentation');
     expect(answer.blocks.length).toBeGreaterThan(0);
+    // Who agreed to no memory is shown nothing from it.
+    expect(answer.blocks.every(({ validUntil }) => validUntil === undefined)).toBe(true);
     expect(before).toBeNull();
     expect(await env.VISITORS.getByName(`${SITE}/device/refuser`).inspect()).toBeNull();
     const next = await answerOf(visit({ visitor: { id: 'refuser' }, consent }));

@@ -6,9 +6,10 @@ import { loyaltyPromptContent } from './loyalty-prompt.ts';
 import { messageContent } from './message.ts';
 import { recommendationsContent } from './recommendations.ts';
 import { storeNoticeContent } from './store-notice.ts';
+import type { Told } from './validity.ts';
 
-/** The part of a block that depends on its kind. */
-export type BlockPart = { [K in BlockKind]: { kind: K; content: BlockContents[K] } }[BlockKind];
+/** The part of a block that depends on its kind, and the end of what it says. */
+export type BlockPart = { [K in BlockKind]: { kind: K } & Told<BlockContents[K]> }[BlockKind];
 
 /** What a rule's template becomes for this person; null where there is nothing true or useful to show. */
 export function buildContent(template: BlockTemplate, context: ContentContext): BlockPart | null {
@@ -26,6 +27,6 @@ export function buildContent(template: BlockTemplate, context: ContentContext): 
   }
 }
 
-function part<K extends BlockKind>(kind: K, content: BlockContents[K] | null): { kind: K; content: BlockContents[K] } | null {
-  return content === null ? null : { kind, content };
+function part<K extends BlockKind>(kind: K, told: Told<BlockContents[K]> | null): ({ kind: K } & Told<BlockContents[K]>) | null {
+  return told && { kind, ...told };
 }

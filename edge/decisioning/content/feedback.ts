@@ -1,12 +1,13 @@
 import type { FeedbackContent } from '../../../shared/schemas/block.ts';
 import { type Speech, textOf } from '../texts.ts';
 import type { ContentContext, TemplateOf } from './context.ts';
+import type { Told } from './validity.ts';
 
 /**
  * A question about the last purchase, or about nothing in particular where there is none to ask about.
- * Nobody is asked the same twice: not for the same order, and without an order not at all.
+ * Nobody is asked the same twice: not for the same order, and without an order not at all; nor from memory, as it may have been answered since.
  */
-export function feedbackContent(template: TemplateOf<'feedback'>, { input, traits, speech }: ContentContext): FeedbackContent | null {
+export function feedbackContent(template: TemplateOf<'feedback'>, { input, traits, speech }: ContentContext): Told<FeedbackContent> | null {
   const { dueOrderId } = traits.feedback;
   const { questionId } = template;
   if (dueOrderId === null && (traits.purchases.count > 0 || input.profile.feedback.some((given) => given.question === questionId)))
@@ -15,7 +16,7 @@ export function feedbackContent(template: TemplateOf<'feedback'>, { input, trait
   const question = textOf(template.question, speech);
   const answerInput = inputOf(template, speech);
   if (title === null || question === null || answerInput === null) return null;
-  return {
+  const content: FeedbackContent = {
     title,
     question,
     questionId,
@@ -25,6 +26,7 @@ export function feedbackContent(template: TemplateOf<'feedback'>, { input, trait
     submitLabel: speech.words.send,
     thanks: textOf(template.thanks, speech) ?? '',
   };
+  return { content, untilMs: null };
 }
 
 function inputOf({ input }: TemplateOf<'feedback'>, speech: Speech): FeedbackContent['input'] | null {

@@ -4,14 +4,15 @@ import type { Customer } from '../../../shared/schemas/customer.ts';
 import type { LoyaltyProgram } from '../../../shared/schemas/site-setup.ts';
 import { keptPurchases } from '../../journey/clocks.ts';
 import { isMember } from '../../journey/traits.ts';
-import { type MemberStanding, memberStanding } from '../../loyalty/member.ts';
+import { BALANCE_DATED_MS, BALANCE_FRESH_MS, type MemberStanding, memberStanding } from '../../loyalty/member.ts';
 import { pointsFor } from '../../loyalty/points.ts';
 import { countText, dateText } from '../format.ts';
 import { type Speech, say, sayCount, textOf } from '../texts.ts';
 import { actionOf, type ContentContext, type TemplateOf } from './context.ts';
+import { SAID_AGAIN_MAX_MS, type Told } from './validity.ts';
 
 /** Members see where they stand, as far as it is known; others what joining gives. Nothing where the site has no programme. */
-export function loyaltyPromptContent(template: TemplateOf<'loyalty-prompt'>, context: ContentContext): LoyaltyPromptContent | null {
+export function loyaltyPromptContent(template: TemplateOf<'loyalty-prompt'>, context: ContentContext): Told<LoyaltyPromptContent> | null {
   const { customer, site } = context.input;
   const program = site.head.setup.loyalty;
   if (!program) return null;
@@ -23,7 +24,7 @@ function memberContent(
   { input, traits, speech }: ContentContext,
   program: LoyaltyProgram,
   customer: Customer,
-): LoyaltyPromptContent | null {
+): Told<LoyaltyPromptContent> | null {
   const { words } = speech;
   const purchaseTimes = keptPurchases(input.profile).map((purchase) => purchase.atMs);
   const standing = memberStanding(customer, program, purchaseTimes.length > 0 ? Math.max(...purchaseTimes) : null, input.nowMs);
@@ -34,7 +35,7 @@ function memberContent(
   const progress = progressOf(standing, speech);
   const earnText = earnings(words.earns, traits.cart, program, speech);
   const action = actionOf(template.action, speech);
-  return {
+  const content: LoyaltyPromptContent = {
     title,
     text: words.memberText,
     ...(pointsText ? { pointsText } : {}),
@@ -43,20 +44,29 @@ function memberContent(
     ...(earnText ? { earnText } : {}),
     ...(action ? { action } : {}),
   };
+  return { content, untilMs: balanceUntilMs(standing, input.nowMs) };
 }
 
 function joinContent(
   template: TemplateOf<'loyalty-prompt'>,
-  { traits, speech }: ContentContext,
+  { input, traits, speech }: ContentContext,
   program: LoyaltyProgram,
-): LoyaltyPromptContent | null {
+): Told<LoyaltyPromptContent> | null {
   const values = { program: textOf(program.name, speech) };
   const title = textOf(template.joinTitle, speech, values);
   const text = textOf(template.joinText, speech, values);
   if (title === null || text === null) return null;
   const earnText = earnings(speech.words.wouldEarn, traits.cart, program, speech);
   const action = actionOf(template.action, speech) ?? (program.joinUrl ? { label: speech.words.join, url: program.joinUrl } : undefined);
-  return { title, text, ...(earnText ? { earnText } : {}), ...(action ? { action } : {}) };
+  const content = { title, text, ...(earnText ? { earnText } : {}), ...(action ? { action } : {}) };
+  return { content, untilMs: input.nowMs + SAID_AGAIN_MAX_MS };
+}
+
+/** A balance said plainly is true while it is fresh, one with its date a while longer; without one only words and a tier are said. */
+function balanceUntilMs({ certainty, asOfMs }: MemberStanding, nowMs: number): number {
+  const untilMs = nowMs + SAID_AGAIN_MAX_MS;
+  if (certainty === 'unknown') return untilMs;
+  return Math.min(untilMs, asOfMs + (certainty === 'now' ? BALANCE_FRESH_MS : BALANCE_DATED_MS));
 }
 
 const pointsText = (points: number, speech: Speech): string =>

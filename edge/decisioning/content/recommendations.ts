@@ -7,6 +7,7 @@ import type { Recommendation, RecommendationRequest } from '../../recommendation
 import { moneyText } from '../format.ts';
 import { type Speech, say, textOf } from '../texts.ts';
 import { type ContentContext, productTitle, type TemplateOf } from './context.ts';
+import { endOfDay, SAID_AGAIN_MAX_MS, type Told } from './validity.ts';
 
 /** Purchases looked at for what goes with them: more would drown the last ones. */
 const PURCHASED_ITEMS_MAX = 30;
@@ -20,7 +21,10 @@ const PERSONAL: ReadonlySet<string> = new Set([
 ] satisfies RecommendationStrategy[]);
 
 /** Products for this person, each with its reason. */
-export function recommendationsContent(template: TemplateOf<'recommendations'>, context: ContentContext): RecommendationsContent | null {
+export function recommendationsContent(
+  template: TemplateOf<'recommendations'>,
+  context: ContentContext,
+): Told<RecommendationsContent> | null {
   const { input, speech } = context;
   const title = textOf(template.title, speech);
   if (title === null) return null;
@@ -32,7 +36,14 @@ export function recommendationsContent(template: TemplateOf<'recommendations'>, 
     const product = catalog.byId.get(pick.itemId);
     return product ? [itemOf(product, pick, context)] : [];
   });
-  return items.length === 0 ? null : { title, items };
+  return items.length === 0 ? null : { content: { title, items }, untilMs: pricesUntilMs(items, input) };
+}
+
+/** A price holds for a day; a sale, of which no end is known, until midnight: that is when sales end. */
+function pricesUntilMs(items: readonly RecommendedItem[], { nowMs, site }: ContentContext['input']): number {
+  const untilMs = nowMs + SAID_AGAIN_MAX_MS;
+  const onSale = items.some(({ wasPriceText }) => wasPriceText !== undefined);
+  return onSale ? Math.min(untilMs, endOfDay(site.head.settings.timeZone, nowMs)) : untilMs;
 }
 
 function requestOf(template: TemplateOf<'recommendations'>, { input, traits }: ContentContext): RecommendationRequest {

@@ -1,10 +1,11 @@
 import type { StoreLine, StoreNoticeContent, StoreOffer } from '../../../shared/schemas/block.ts';
 import type { InventoryLine, Store } from '../../../shared/schemas/store.ts';
 import { type AvailableLine, type StoreStock, stockByStore } from '../../stores/availability.ts';
-import { openingState } from '../../stores/opening-hours.ts';
+import { type OpeningState, openingState } from '../../stores/opening-hours.ts';
 import { asOfText, distanceText, hoursText } from '../format.ts';
 import { type Speech, say, sayCount, textOf } from '../texts.ts';
 import { actionOf, type ContentContext, productTitle, type TemplateOf } from './context.ts';
+import { endOfDay, type Told } from './validity.ts';
 
 /** Other shops named below the first: enough to choose from, few enough to read. */
 const OTHER_SHOPS_MAX = 3;
@@ -15,7 +16,7 @@ const PIECES_TOLD_MAX = 10;
  * Where the cart can be had today: the shop the person chose if it has any of it, else the nearest with everything, else the nearest with most.
  * Only stock known recently enough counts; without any, there is nothing to say.
  */
-export function storeNoticeContent(template: TemplateOf<'store-notice'>, context: ContentContext): StoreNoticeContent | null {
+export function storeNoticeContent(template: TemplateOf<'store-notice'>, context: ContentContext): Told<StoreNoticeContent> | null {
   const { input, traits, speech } = context;
   if (!traits.cart.open) return null;
   const found = offers(template, context);
@@ -23,22 +24,36 @@ export function storeNoticeContent(template: TemplateOf<'store-notice'>, context
   if (!best) return null;
   const asOfMs = Math.min(...best.lines.flatMap((line) => (line.asOf === null ? [] : [Date.parse(line.asOf)])));
   const withoutShipping = traits.cart.reason === 'shipping_cost';
-  const store = offerOf(best, speech, input.hoursAtMs);
+  const named = [best, ...rest.slice(0, OTHER_SHOPS_MAX)].map((stock) => ({ stock, hours: openingState(stock.store, input.hoursAtMs) }));
+  const [store, ...others] = named.map(({ stock, hours }) => offerOf(stock, hours, speech, input.hoursAtMs));
+  if (!store) return null;
   const benefits = template.benefits.flatMap((benefit) => textOf(benefit, speech) ?? []);
   const call = best.store.telephone ? { label: speech.words.call, url: `tel:${best.store.telephone.replace(/[^\d+]/g, '')}` } : undefined;
-  return {
+  const content: StoreNoticeContent = {
     title: best.whole ? speech.words.wholeTitle : speech.words.partTitle,
     text: sentence(best, store, withoutShipping, speech),
     store,
     lines: best.lines.map((line) => lineOf(line, context)),
     benefits: withoutShipping ? [speech.words.noShippingBenefit, ...benefits] : benefits,
-    others: rest.slice(0, OTHER_SHOPS_MAX).map((other) => offerOf(other, speech, input.hoursAtMs)),
+    others,
     othersLabel: speech.words.otherShops,
     asOfText: asOfText(asOfMs, best.store.timeZone, speech, input.nowMs),
     asOf: new Date(asOfMs).toISOString(),
     action: actionOf(template.action, speech) ?? { label: speech.words.directions, url: directionsUrl(best.store) },
     ...(call ? { call } : {}),
   };
+  return { content, untilMs: Math.min(...named.map(({ stock, hours }) => saidUntilMs(stock, hours, input))) };
+}
+
+/**
+ * How long what is said of a shop is true: until its stock is too old to be spoken of, until it closes or opens, and until its midnight, as the
+ * texts speak of today and tomorrow. Hours are spoken of at `hoursAtMs`, which may be another moment than now.
+ */
+function saidUntilMs({ store, lines }: StoreStock, { closesAt, opensAt }: OpeningState, input: ContentContext['input']): number {
+  const { nowMs, hoursAtMs, site } = input;
+  const told = lines.flatMap(({ asOf }) => (asOf === null ? [] : [Date.parse(asOf) + site.head.setup.stockMaxAgeMs]));
+  const turns = [closesAt, opensAt].flatMap((at) => (at === null ? [] : [nowMs + Date.parse(at) - hoursAtMs]));
+  return Math.min(...told, ...turns, endOfDay(store.timeZone, nowMs), nowMs + endOfDay(store.timeZone, hoursAtMs) - hoursAtMs);
 }
 
 /** Lines of which the shop has as many as wanted. */
@@ -71,9 +86,8 @@ function freshStock(stock: ReadonlyMap<string, readonly InventoryLine[]>, notBef
   return fresh;
 }
 
-function offerOf({ store, distanceMeters, lines, whole }: StoreStock, speech: Speech, nowMs: number): StoreOffer {
+function offerOf({ store, distanceMeters, lines, whole }: StoreStock, state: OpeningState, speech: Speech, nowMs: number): StoreOffer {
   const { words, locale } = speech;
-  const state = openingState(store, nowMs);
   const count = lines.filter((line) => line.inStock >= line.wanted).length;
   return {
     storeCode: store.storeCode,
