@@ -1,6 +1,8 @@
 /** IAB/MRC: half of it in view for one second. */
 const VIEWED_PART = 0.5;
 const VIEWED_MS = 1_000;
+/** Blocks remembered as viewed: one document may be open for a day. */
+const VIEWED_KEPT = 100;
 /** Steps at which the browser reports: fine enough for blocks taller than the screen, of which half can never be in view. */
 const THRESHOLDS = Array.from({ length: 21 }, (_, index) => index / 20);
 
@@ -35,6 +37,8 @@ export function createImpressions(onViewed: (id: string, element: HTMLElement) =
     if (document.visibilityState === 'hidden') return void timers.set(id, setTimeout(count, VIEWED_MS, id));
     const element = watched.get(id)!;
     viewed.add(id);
+    const [oldest] = viewed;
+    if (viewed.size > VIEWED_KEPT) viewed.delete(oldest!);
     unwatch(id);
     onViewed(id, element);
   };

@@ -170,6 +170,8 @@ export function createRenderer(host: RendererHost): Renderer {
 
   return {
     show(blocks) {
+      // What went before the last answer has said its last.
+      for (const id of named.keys()) if (!entries.has(id)) named.delete(id);
       const isWanted = (block: Block) => isKnown(block) && !dismissed.has(block.id) && !unwanted.has(block.rule);
       const wanted = new Map(blocks.filter(isWanted).map((block) => [block.id, block]));
       for (const [id, entry] of [...entries]) if (!wanted.has(id)) remove(id, entry);
