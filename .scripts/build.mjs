@@ -97,6 +97,7 @@ const PARTS = {
   consent: 'widget/consent/tools/index.ts',
   signals: 'widget/signals/index.ts',
   debug: 'widget/debug/index.ts',
+  memory: 'widget/memory/index.ts',
   ...Object.fromEntries(['shopify', 'woocommerce', 'prestashop', 'magento', 'snipcart'].map((name) => [name, `widget/sources/${name}.ts`])),
 };
 

@@ -221,6 +221,7 @@ export function startVisit({
       pageHearers.push(hearer);
     },
     page: pageNow,
+    token: (): string | undefined => page.token,
     /** The address changed: into another page, or only in its query. */
     onAddress(isOtherPage: boolean): void {
       const from = page.url.href;

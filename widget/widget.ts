@@ -124,12 +124,17 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
     load,
     notify: show.notify,
     onAnswer(news) {
-      // No answer: the page stays as it is.
-      if (!news) return;
-      answer = news;
-      show.show(news.blocks);
-      subscriptions.emit('answer', news);
-      if (consent.states.analytics === 'granted') life.soon('signals', SIGNALS_AFTER_MS, () => startPart('signals'));
+      // No answer: the page stays as it is, unless the part that remembers has something for it.
+      if (news) {
+        answer = news;
+        show.show(news.blocks);
+        subscriptions.emit('answer', news);
+        if (consent.states.analytics === 'granted') life.soon('signals', SIGNALS_AFTER_MS, () => startPart('signals'));
+      }
+      // How a question ended, for that part.
+      subscriptions.emit('news', [news, visit.page()]);
+      if (isAny(consent.states, 'granted') && (news?.blocks[0] || record.read().kept))
+        life.soon('memory', news ? SIGNALS_AFTER_MS : 0, () => startPart('memory'));
     },
     report,
   });
@@ -139,6 +144,7 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
     life,
     record,
     now,
+    show: show.show,
     tell: visit.hear,
     sayConsent: (states) => hearVoice('tool', states),
     waitUntil: (ms) => {

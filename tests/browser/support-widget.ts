@@ -63,7 +63,8 @@ async function buildFiles(): Promise<Map<string, string>> {
     const root = document.createElement('aside');
     root.id = 'probe';
     document.body.append(root);
-    return { show(blocks) { root.textContent = blocks.map((b) => b.id).join(); root.onclick = () => host.emit({ type: 'click', block: blocks[0].id, rule: blocks[0].rule, variant: 'a', slot: blocks[0].slot }); },
+    const say = (type, { id, rule, slot }) => host.emit({ type, block: id, rule, variant: 'a', slot });
+    return { show(blocks) { root.textContent = blocks.map((b) => b.id).join(); root.onclick = () => say('click', blocks[0]); root.oncontextmenu = () => say('dismiss', blocks[0]); },
       stop() { root.remove(); } };
   };`;
   const names = await readdir(folder);

@@ -2,7 +2,7 @@ import type { VisitEventInput } from '../../shared/schemas/event.ts';
 import type { CartMemory } from '../tracking/cart.ts';
 import type { Session } from './session.ts';
 
-/** All that is ever kept on the device, in one entry, and only with consent. */
+/** All that is kept on the device of a visitor, in one entry, and only with consent. */
 export interface DeviceRecord {
   visitor?: string;
   session?: Session;
@@ -17,6 +17,8 @@ export interface DeviceRecord {
   heights?: Record<string, number>;
   /** events that could not be delivered yet, oldest first */
   queue?: VisitEventInput[];
+  /** whether the second entry holds answers to show again (`widget/memory`) */
+  kept?: boolean;
 }
 
 export interface DeviceRecordKeeper {
@@ -80,7 +82,10 @@ export function createDeviceRecord(
     forget,
     erase() {
       forget();
-      attempt(() => storage().removeItem(key));
+      attempt(() => {
+        storage().removeItem(key);
+        storage().removeItem(`${key}.kept`);
+      });
     },
   };
 }

@@ -3,6 +3,7 @@
  * Types only, no bytes. Each part's entry exports `start`.
  */
 
+import type { Block } from '../../shared/schemas/block.ts';
 import type { Consent } from '../../shared/schemas/consent.ts';
 import type { EventType } from '../../shared/schemas/event.ts';
 import type { PageType } from '../../shared/schemas/visit.ts';
@@ -11,7 +12,7 @@ import type { Lifetime } from '../lifetime.ts';
 import type { Act, SourceName } from '../sources/act.ts';
 
 /** Names of the parts, as in `tappa-NAME-HASH.js`. */
-export type PartName = 'debug' | 'consent' | 'signals' | 'shopify' | 'woocommerce' | 'prestashop' | 'magento' | 'snipcart';
+export type PartName = 'debug' | 'consent' | 'signals' | 'memory' | 'shopify' | 'woocommerce' | 'prestashop' | 'magento' | 'snipcart';
 
 /** What the core gives a part. Nothing in it throws. */
 export interface PartHost {
@@ -35,11 +36,15 @@ export interface PartHost {
   onLeave(run: () => void): void;
   /** The address became another page under the same document. */
   onPage(run: () => void): void;
-  page(): { type: PageType; url: string };
+  page(): { type: PageType; url: string; locale: string };
+  /** of `identify`; undefined where nobody said who it is */
+  token(): string | undefined;
   /** what is kept of the visitor, with consent only (else plain memory) */
   record: DeviceRecordKeeper;
   /** Unix time in ms */
   now(): number;
+  /** Shows exactly these blocks. */
+  show(blocks: Block[]): void;
 }
 
 export type StartPart = (host: PartHost) => void;

@@ -1,0 +1,169 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { eventsSent, pageHtml, type Reply, type Stage, startStage, until } from './support-widget.ts';
+
+let stage: Stage;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  stage = await startStage();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await stage?.close();
+});
+beforeEach(async () => {
+  stage.reset();
+  context = await browser.newContext();
+  page = await context.newPage();
+});
+afterEach(() => context.close());
+
+const HOUR_MS = 3_600_000;
+const block = (id: string, validMs: number | null = HOUR_MS) => ({
+  id,
+  rule: `${id}-rule`,
+  variant: 'a',
+  slot: id,
+  kind: 'message',
+  placement: 'inline',
+  content: {},
+  ...(validMs !== null && { validUntil: new Date(Date.now() + validMs).toISOString() }),
+});
+const GONE: Reply = { status: 503, body: 'down' };
+const shown = async (): Promise<string> => (await page.textContent('#probe', { timeout: 200 }).catch(() => null)) ?? '';
+const shows = (text: string): Promise<void> =>
+  until(
+    async () => (await shown()) === text,
+    () => `expected to see ${text}`,
+  );
+const kept = (): Promise<string | null> => page.evaluate(() => localStorage.getItem('tappa.shop.kept'));
+/** The question of the page at hand has come to nothing, and all that follows from it has been done: the part that remembers is there. */
+const failed = async (questions: number): Promise<void> => {
+  await until(
+    () => stage.sent.filter(({ path }) => path === 'journey').length >= questions,
+    () => 'expected a question',
+  );
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('tappa-memory')));
+  // Once around the page's own tasks: what the part does when it has come is done.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+};
+/** A page whose answer is kept, as a shopper sees it who stays a moment. */
+async function visit(path: string, blocks: unknown[], attributes = 'data-consent="granted"', head = ''): Promise<void> {
+  stage.pages.set(path, pageHtml(stage, { attributes, head }));
+  stage.reply = (sent) => (sent.path === 'journey' ? { blocks } : {});
+  await page.goto(stage.shop + path);
+  await until(
+    async () => (await kept()) !== null,
+    () => 'expected the answer to be kept',
+  );
+}
+/** The same page again with an edge that is out of order. */
+async function comeBack(path: string): Promise<void> {
+  const before = stage.sent.filter(({ path: route }) => route === 'journey').length;
+  stage.reply = () => GONE;
+  await page.goto(stage.shop + path);
+  await failed(before + 1);
+}
+
+describe('an edge that does not answer', () => {
+  it('leaves the page with what it was last answered, as far as that is still true', async () => {
+    await visit('/', [block('picks'), block('feedback', null)]);
+    await comeBack('/');
+    await shows('picks');
+  });
+
+  it('changes nothing on a first visit', async () => {
+    stage.pages.set('/', pageHtml(stage));
+    stage.reply = () => GONE;
+    const before = page.goto(stage.shop).then(() => page.content());
+    await until(
+      () => stage.sent.length > 0,
+      () => 'expected a question',
+    );
+    await page.waitForLoadState('networkidle');
+    expect(await page.content()).toBe(await before);
+    expect(await kept()).toBeNull();
+  });
+
+  it('brings nothing of another page', async () => {
+    await visit('/', [block('picks')]);
+    stage.pages.set('/altra', pageHtml(stage));
+    await comeBack('/altra');
+    expect(await shown()).toBe('');
+  });
+
+  it('brings nothing whose time is over', async () => {
+    await visit('/', [block('picks')]);
+    await page.evaluate(() => {
+      const entry = localStorage.getItem('tappa.shop.kept')!;
+      localStorage.setItem('tappa.shop.kept', entry.replace(/("validUntil":")[^"]*/, '$12026-01-01T00:00:00Z'));
+    });
+    await comeBack('/');
+    expect(await shown()).toBe('');
+  });
+
+  it('brings nothing that was said of another cart', async () => {
+    await visit('/', [block('notice')]);
+    stage.reply = () => GONE;
+    await page.evaluate(() => {
+      const { dataLayer = [] } = window as { dataLayer?: unknown[] };
+      Object.assign(window, { dataLayer });
+      dataLayer.push({ event: 'add_to_cart', ecommerce: { currency: 'EUR', items: [{ item_id: 'A', price: 10 }] } });
+    });
+    await until(
+      () => eventsSent(stage, 'cart').length > 0,
+      () => 'expected the cart to be told',
+    );
+    await comeBack('/');
+    expect(await shown()).toBe('');
+  });
+
+  it('brings nothing back that the shopper sent away', async () => {
+    await visit('/', [block('picks'), block('news')]);
+    await page.click('#probe', { button: 'right' });
+    await until(
+      async () => !(await kept())?.includes('"picks"'),
+      () => 'expected the block to be forgotten',
+    );
+    await comeBack('/');
+    await shows('news');
+  });
+
+  it('gives way to the edge as soon as that answers again', async () => {
+    await visit('/', [block('picks')]);
+    await comeBack('/');
+    await shows('picks');
+    stage.reply = (sent) => (sent.path === 'journey' ? { blocks: [block('fresh')] } : {});
+    await page.goto(stage.shop);
+    await shows('fresh');
+  });
+});
+
+describe('what is kept', () => {
+  it('goes with consent, at once', async () => {
+    await visit('/', [block('picks')]);
+    await page.evaluate(() =>
+      (window as unknown as { tappa(...command: unknown[]): void }).tappa('consent', { analytics: false, personalization: false }),
+    );
+    await until(
+      async () => (await page.evaluate(() => Object.keys(localStorage).length)) === 0,
+      () => 'expected nothing on the device',
+    );
+  });
+
+  it('is nothing where only analytics is agreed to', async () => {
+    const stub = '<script>tappa("consent",{analytics:true,personalization:false})</script>';
+    stage.pages.set('/', pageHtml(stage, { attributes: 'data-consent="manual"', head: stub }));
+    stage.reply = (sent) => (sent.path === 'journey' ? { blocks: [block('picks')] } : {});
+    await page.goto(stage.shop);
+    await shows('picks');
+    await failed(1);
+    expect(await kept()).toBeNull();
+  });
+});
