@@ -1,4 +1,5 @@
 import type { VisitEventInput } from '../../shared/schemas/event.ts';
+import { toText } from '../text.ts';
 import type { CartMemory } from '../tracking/cart.ts';
 import type { Session } from './session.ts';
 
@@ -73,7 +74,7 @@ export function createDeviceRecord(
       memory = { ...read(), ...change };
       if (isAllowed()) {
         attempt(() => {
-          const next = JSON.stringify(memory);
+          const next = toText(memory);
           storage().setItem(key, next);
           text = next;
         });

@@ -1,4 +1,5 @@
 import type { Block } from '../../shared/schemas/block.ts';
+import { toText } from '../text.ts';
 
 /** Most characters of the entry on the device: what is too much goes, oldest first. */
 export const KEPT_MAX_LENGTH = 32_768;
@@ -45,6 +46,6 @@ export const recall = (kept: Kept[], owner: number, page: string, nowMs: number)
 
 /** As it is written; '' = nothing to keep. */
 export function written(kept: Kept[]): string {
-  const text = JSON.stringify(kept);
+  const text = toText(kept);
   return text.length > KEPT_MAX_LENGTH ? written(kept.slice(1)) : kept[0] ? text : '';
 }

@@ -46,6 +46,7 @@ export function openPage(url: URL, referrer: string, isApp: boolean, token: stri
 
 /** The page's slots by name, each once: `<div data-tappa-slot="NAME">`, `<tappa-slot name="NAME">`. @param max most a question may name */
 export function slotsOf(document: Document, max: number): string[] {
-  const slots = [...document.querySelectorAll('[data-tappa-slot],tappa-slot[name]')];
+  // Not the document's own method, which pages put theirs in the place of.
+  const slots = [...document.documentElement.querySelectorAll('[data-tappa-slot],tappa-slot[name]')];
   return [...new Set(slots.map((slot) => slot.getAttribute('data-tappa-slot') ?? slot.getAttribute('name')!))].slice(0, max);
 }

@@ -3,6 +3,7 @@ import type { Consent } from '../../shared/schemas/consent.ts';
 import type { VisitEventInput } from '../../shared/schemas/event.ts';
 import type { PageType, VisitRequestInput } from '../../shared/schemas/visit.ts';
 import type { Who } from '../identity/who.ts';
+import { toText } from '../text.ts';
 
 /** Longest address the edge reads. */
 const URL_MAX = 2_000;
@@ -31,8 +32,8 @@ export function writeVisit({ visitor, session, token, channel: _, page, ...rest 
     ...rest,
     protocol: PROTOCOL_VERSION,
     visitor: visitor && { id: visitor },
-    session: { id: session.id, startedAt: new Date(session.startedAtMs) },
-    sentAt: new Date(),
+    session: { id: session.id, startedAt: new Date(session.startedAtMs).toISOString() },
+    sentAt: new Date().toISOString(),
     identity: visitor && token ? { token } : undefined,
     page: { ...page, url: shorten(page.url, path), referrer: shorten(page.referrer, origin) },
     events: events.map((event) => ({
@@ -43,5 +44,5 @@ export function writeVisit({ visitor, session, token, channel: _, page, ...rest 
     })),
   };
   // `undefined` fields do not survive JSON: what is not said is not there.
-  return JSON.stringify(body satisfies { [Field in keyof VisitRequestInput]: unknown });
+  return toText(body satisfies { [Field in keyof VisitRequestInput]: unknown });
 }
