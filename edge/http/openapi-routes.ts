@@ -305,6 +305,21 @@ const PEOPLE_ROUTES: readonly ApiRoute[] = [
     answers: { 200: 'Anything' },
     refusals: [404, 422],
   },
+  {
+    method: 'post',
+    path: `${ADMIN_SITE}/journey-model/fit`,
+    summary: 'Fits how customers buy on the site’s own purchases (BG/NBD, Gamma-Gamma)',
+    body: json('FitRequest'),
+    answers: { 200: 'JourneyModel' },
+    refusals: [400, 404, 413, 415, 422],
+  },
+  {
+    method: 'get',
+    path: `${ADMIN_SITE}/journey-model`,
+    summary: 'The model as it was fitted last',
+    answers: { 200: 'JourneyModel' },
+    refusals: [404],
+  },
 ];
 
 export const API_ROUTES: readonly ApiRoute[] = [...PUBLIC_ROUTES, ...SITE_ROUTES, ...CATALOG_ROUTES, ...STORE_ROUTES, ...PEOPLE_ROUTES];

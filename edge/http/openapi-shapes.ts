@@ -57,6 +57,15 @@ const answers: Record<string, JsonSchema> = {
     blocks: list(ref('Block')),
     receipt: { type: 'string', description: 'signed summary of the decision' },
   }),
+  JourneyModel: object({
+    bgNbd: object({ r: number, alpha: number, a: number, b: number, logLikelihood: number, customers: integer }),
+    gammaGamma: object({ p: number, q: number, v: number, logLikelihood: number, customers: integer }),
+    unit: { enum: ['day', 'week'] },
+    source: { enum: ['fitted', 'prior'], description: 'prior: too few customers came back, usual values are assumed' },
+    observedUntil: { type: 'string', format: 'date' },
+    fittedAt: dateTime,
+    warnings: list(text),
+  }),
   VisitAccepted: object({ accepted: integer, visitor: { oneOf: [object({ id: text }), { type: 'null' }] } }),
   BlockFrame: object({
     id: text,

@@ -2,6 +2,7 @@ import type { SiteHead } from '../../shared/published-site.ts';
 import type { Product } from '../../shared/schemas/product.ts';
 import type { SiteSettings, SiteSetup } from '../../shared/schemas/site-setup.ts';
 import type { InventoryLine, Store } from '../../shared/schemas/store.ts';
+import type { FitRequest } from './fit-journey-model.ts';
 import type { SiteResult } from './result.ts';
 import type {
   AuditEntry,
@@ -22,6 +23,7 @@ import type {
   RollupQuery,
   Rollups,
   SetupVersion,
+  SiteJourneyModel,
   SiteRecord,
   StagedRow,
 } from './types.ts';
@@ -64,6 +66,10 @@ export interface SiteRpc {
 
   /** Counts and remembers; does nothing for a site that is not there (any more). */
   learn(messages: LearnedMessage[]): Promise<void>;
+  /** Fits on what was bought, keeps the model, and publishes it. */
+  fitJourneyModel(request: FitRequest, actor: string): Promise<SiteResult<SiteJourneyModel>>;
+  readJourneyModel(): Promise<SiteResult<SiteJourneyModel>>;
+
   readRollups(query: RollupQuery): Promise<SiteResult<Rollups>>;
   /** The head as last published; for tests and for a look inside. */
   readHead(): Promise<SiteResult<SiteHead>>;

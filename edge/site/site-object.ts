@@ -4,6 +4,7 @@ import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
 import type { Env } from '../platform/env.ts';
 import { IS_LOCAL } from '../platform/local.ts';
 import { commitImport } from './commit-import.ts';
+import { type FitRequest, fitSiteModel } from './fit-journey-model.ts';
 import { Learner } from './learn.ts';
 import { changeSettings, createRecord, removeFromKv, siteRecord } from './lifecycle.ts';
 import { customerWithBalance, loyaltyBalance } from './loyalty-ledger.ts';
@@ -228,6 +229,19 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
   async learn(messages: LearnedMessage[]): Promise<void> {
     if (!this.#store.exists()) return;
     if (this.#learner.learn(messages)) await this.#tasks.rebuildSoon();
+  }
+
+  fitJourneyModel(request: FitRequest, actor: string) {
+    return this.#changeAndPublish(() => {
+      const nowMs = Date.now();
+      const model = fitSiteModel(this.#store, request, nowMs);
+      this.#store.audit.add(nowMs, actor, 'journey-model.fit', { observedUntil: model.observedUntil, source: model.source });
+      return done(model);
+    });
+  }
+
+  readJourneyModel() {
+    return this.#read(() => found(this.#store.journeyModel.read(), 'No model was fitted yet: POST …/journey-model/fit.'));
   }
 
   readRollups({ fromDay, toDay }: RollupQuery) {

@@ -1,8 +1,10 @@
 import { applyMigrations, schemaVersion } from '../platform/sql-migrations.ts';
 import { AuditStore } from './store/audit.ts';
+import { BuyersStore } from './store/buyers.ts';
 import { CatalogStore } from './store/catalog.ts';
 import { CustomersStore } from './store/customers.ts';
 import { InventoryStore } from './store/inventory.ts';
+import { JourneyModelStore } from './store/journey-model.ts';
 import { LearningStore } from './store/learning.ts';
 import { LoyaltyStore } from './store/loyalty.ts';
 import { PartStore } from './store/parts.ts';
@@ -33,6 +35,8 @@ export class SiteStore {
   readonly inventory: InventoryStore;
   readonly customers: CustomersStore;
   readonly purchases: PurchasesStore;
+  readonly buyers: BuyersStore;
+  readonly journeyModel: JourneyModelStore;
   readonly loyalty: LoyaltyStore;
   readonly rollups: RollupsStore;
   readonly learning: LearningStore;
@@ -52,6 +56,8 @@ export class SiteStore {
     this.inventory = new InventoryStore(sql);
     this.customers = new CustomersStore(sql);
     this.purchases = new PurchasesStore(sql);
+    this.buyers = new BuyersStore(sql);
+    this.journeyModel = new JourneyModelStore(sql);
     this.loyalty = new LoyaltyStore(sql);
     this.rollups = new RollupsStore(sql);
     this.learning = new LearningStore(sql);

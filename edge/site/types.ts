@@ -5,7 +5,17 @@ import type { SiteSettings, SiteSetup } from '../../shared/schemas/site-setup.ts
 import type { InventoryLine, Store } from '../../shared/schemas/store.ts';
 import type { LoyaltyTransaction } from '../imports/parse-loyalty-transaction.ts';
 import type { RowError } from '../imports/types.ts';
+import type { FittedModel } from '../journey/models/journey-model.ts';
 import type { EventsMessage } from '../platform/events-message.ts';
+
+/** How the site's customers buy, as it was fitted last. */
+export interface SiteJourneyModel extends Omit<FittedModel, 'observedUntilDay'> {
+  /** last day that counts, YYYY-MM-DD of the site's calendar */
+  observedUntil: string;
+  fittedAtMs: number;
+  /** what could not count, in words */
+  warnings: string[];
+}
 
 export interface SiteRecord {
   id: string;

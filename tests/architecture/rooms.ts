@@ -39,7 +39,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
 
   'edge/visitor': { code: ['shared', 'shared/schemas', 'edge/platform'], packages: ['cloudflare:workers'] },
   'edge/site': {
-    code: ['shared', 'shared/schemas', 'edge/platform', 'edge/imports', 'edge/catalog', 'edge/recommendations'],
+    code: ['shared', 'shared/schemas', 'edge/platform', 'edge/imports', 'edge/catalog', 'edge/recommendations', 'edge/journey'],
     packages: ['cloudflare:workers', 'valibot'],
   },
   'edge/http': {

@@ -3,6 +3,7 @@ import type { AppEnv } from '../../http/context.ts';
 import { catalogRoutes } from './catalog.ts';
 import { eventRoutes } from './events.ts';
 import { inventoryRoutes } from './inventory.ts';
+import { journeyModelRoutes } from './journey-model.ts';
 import { peopleRoutes } from './people.ts';
 import { recommendationRoutes } from './recommendations.ts';
 import { reportRoutes } from './reports.ts';
@@ -24,6 +25,7 @@ export function adminRoutes(): Hono<AppEnv> {
     visitorRoutes,
     recommendationRoutes,
     reportRoutes,
+    journeyModelRoutes,
   ];
   const routes = new Hono<AppEnv>();
   for (const part of parts) routes.route('/', part());

@@ -76,4 +76,5 @@ export const SITE_MIGRATIONS: readonly Migration[] = [
     'CREATE TABLE learned_session (session_id TEXT PRIMARY KEY, ended_at_ms INTEGER NOT NULL, items TEXT NOT NULL) STRICT, WITHOUT ROWID',
     'CREATE TABLE learned_call (call INTEGER PRIMARY KEY, messages INTEGER NOT NULL, message_ids TEXT NOT NULL) STRICT',
   ],
+  ['CREATE TABLE journey_model (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), model TEXT NOT NULL) STRICT'],
 ];

@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { admin, answerOf, importAll, newSite } from './admin-api.ts';
+
+const SITE = 'journey-model-test';
+const fit = (site: string, body?: unknown): Promise<Response> => admin('POST', `/sites/${site}/journey-model/fit`, body);
+const order = (orderId: string, day: string, more: Record<string, unknown> = {}) => ({
+  orderId,
+  at: `${day}T12:00:00Z`,
+  channel: 'pos',
+  total: 30,
+  currency: 'EUR',
+  ...more,
+});
+
+/** A customer a day: three in four come back, some often. */
+const CUSTOMERS = Array.from({ length: 160 }, (_, number) => {
+  const first = Date.UTC(2026, 0, 1 + (number % 90));
+  const days = [0, 20, 25 + (number % 40), 90, 120].slice(0, 1 + (number % 4) + (number % 7 === 0 ? 1 : 0));
+  return days.map((day, index) =>
+    order(`o${number}-${index}`, new Date(first + day * 86_400_000).toISOString().slice(0, 10), {
+      customerId: `c${number}`,
+      total: 20 + (number % 9) * 5,
+    }),
+  );
+}).flat();
+
+describe('how a shop’s customers buy', () => {
+  beforeAll(async () => {
+    await newSite(SITE);
+    await importAll(SITE, 'purchases', CUSTOMERS);
+  });
+
+  it('is not known before somebody asked for it', async () => {
+    const none = await admin('GET', `/sites/${SITE}/journey-model`);
+    expect([none.status, (await answerOf(none)).detail]).toEqual([404, expect.stringContaining('fit')]);
+  });
+
+  it('is fitted on its own purchases, and kept', async () => {
+    const response = await fit(SITE, { observedUntil: '2026-09-30', unit: 'week' });
+    const model = await answerOf(response);
+    expect(response.status, JSON.stringify(model)).toBe(200);
+    expect(model).toMatchObject({ source: 'fitted', unit: 'week', observedUntil: '2026-09-30', warnings: [], bgNbd: { customers: 160 } });
+    for (const value of [model.bgNbd.r, model.bgNbd.alpha, model.bgNbd.a, model.bgNbd.b, model.gammaGamma.p, model.gammaGamma.v])
+      expect(value).toBeGreaterThan(0);
+    expect(Date.parse(model.fittedAt)).not.toBeNaN();
+    expect(await answerOf(await admin('GET', `/sites/${SITE}/journey-model`))).toEqual(model);
+  });
+
+  it('counts what was bought on one day once, and nothing that went back', async () => {
+    const before = await answerOf(await fit(SITE, { observedUntil: '2026-09-30' }));
+    await importAll(SITE, 'purchases', [
+      order('o1-again', '2026-01-02', { customerId: 'c1' }),
+      order('returned', '2026-06-01', { customerId: 'c1' }),
+      order('the-return', '2026-06-09', { refundOf: 'returned' }),
+      order('after-the-end', '2026-10-05', { customerId: 'c2' }),
+    ]);
+    expect((await answerOf(await fit(SITE, { observedUntil: '2026-09-30' }))).bgNbd).toEqual(before.bgNbd);
+  });
+
+  it('goes by whose a receipt is, whatever names them, and says what could not count', async () => {
+    const site = 'journey-model-names';
+    await newSite(site);
+    await importAll(site, 'customers', [{ customerId: 'anna', loyaltyCard: 'CARD-1', emailSha256: 'a'.repeat(64) }]);
+    await importAll(site, 'purchases', [
+      order('1', '2026-01-05', { customerId: 'anna' }),
+      order('2', '2026-02-05', { loyaltyCard: 'CARD-1' }),
+      order('3', '2026-03-05', { emailSha256: 'a'.repeat(64) }),
+      order('4', '2026-03-06', { loyaltyCard: 'CARD-2' }),
+      order('5', '2026-03-07'),
+      order('6', '2026-03-08', { customerId: 'anna', currency: 'USD' }),
+    ]);
+    const { bgNbd, gammaGamma, source, warnings } = await answerOf(await fit(site));
+    expect([bgNbd.customers, gammaGamma.customers, source]).toEqual([2, 1, 'prior']);
+    expect(warnings).toEqual([
+      expect.stringMatching(/^1 purchases name no customer/),
+      expect.stringMatching(/^1 .*EUR/),
+      expect.stringContaining('assumed'),
+    ]);
+  });
+
+  it('is assumed where nothing was bought, at a usual rate for the unit', async () => {
+    const site = 'journey-model-empty';
+    await newSite(site);
+    const [weeks, days] = [await answerOf(await fit(site, {})), await answerOf(await fit(site, { unit: 'day' }))];
+    expect(weeks).toMatchObject({ source: 'prior', bgNbd: { customers: 0 } });
+    expect(days.bgNbd.alpha / weeks.bgNbd.alpha).toBeCloseTo(7, 6);
+  });
+
+  it.each([
+    [{ observedUntil: '30.9.2026' }, '/observedUntil'],
+    [{ observedUntil: '2026-02-30' }, '/observedUntil'],
+    [{ observedUntil: '2999-01-01' }, '/observedUntil'],
+    [{ observedUntil: 20_260_930 }, '/observedUntil'],
+    [{ unit: 'month' }, '/unit'],
+    [{ until: '2026-09-30' }, '/until'],
+  ])('is not fitted as %j says, and what was fitted stays', async (body, pointer) => {
+    const before = await answerOf(await admin('GET', `/sites/${SITE}/journey-model`));
+    const response = await fit(SITE, body);
+    expect([response.status, (await answerOf(response)).errors?.[0]?.pointer]).toEqual([422, pointer]);
+    expect(await answerOf(await admin('GET', `/sites/${SITE}/journey-model`))).toEqual(before);
+  });
+
+  it('asks for a site that is there', async () => {
+    expect((await fit('no-such-site', {})).status).toBe(404);
+    expect((await admin('GET', '/sites/no-such-site/journey-model')).status).toBe(404);
+  });
+});
