@@ -57,7 +57,8 @@ class Device {
   async visit(path: string): Promise<VisitAnswer> {
     return this.during(
       () => this.page.goto(product.url + path),
-      ({ asked }) => new URL(asked.page.url).pathname === path,
+      // A product is reached by its id too, and then stands at its full address.
+      ({ asked }) => `${new URL(asked.page.url).pathname}-`.startsWith(`${path}-`),
     );
   }
 

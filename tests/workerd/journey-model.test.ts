@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { admin, answerOf, importAll, newSite } from './admin-api.ts';
 
 const SITE = 'journey-model-test';
-const fit = (site: string, body?: unknown): Promise<Response> => admin('POST', `/sites/${site}/journey-model/fit`, body);
+const fitModel = (site: string, body?: unknown): Promise<Response> => admin('POST', `/sites/${site}/journey-model/fit`, body);
 const order = (orderId: string, day: string, more: Record<string, unknown> = {}) => ({
   orderId,
   at: `${day}T12:00:00Z`,
@@ -36,7 +36,7 @@ describe('how a shop’s customers buy', () => {
   });
 
   it('is fitted on its own purchases, and kept', async () => {
-    const response = await fit(SITE, { observedUntil: '2026-09-30', unit: 'week' });
+    const response = await fitModel(SITE, { observedUntil: '2026-09-30', unit: 'week' });
     const model = await answerOf(response);
     expect(response.status, JSON.stringify(model)).toBe(200);
     expect(model).toMatchObject({ source: 'fitted', unit: 'week', observedUntil: '2026-09-30', warnings: [], bgNbd: { customers: 160 } });
@@ -47,14 +47,14 @@ describe('how a shop’s customers buy', () => {
   });
 
   it('counts what was bought on one day once, and nothing that went back', async () => {
-    const before = await answerOf(await fit(SITE, { observedUntil: '2026-09-30' }));
+    const before = await answerOf(await fitModel(SITE, { observedUntil: '2026-09-30' }));
     await importAll(SITE, 'purchases', [
       order('o1-again', '2026-01-02', { customerId: 'c1' }),
       order('returned', '2026-06-01', { customerId: 'c1' }),
       order('the-return', '2026-06-09', { refundOf: 'returned' }),
       order('after-the-end', '2026-10-05', { customerId: 'c2' }),
     ]);
-    expect((await answerOf(await fit(SITE, { observedUntil: '2026-09-30' }))).bgNbd).toEqual(before.bgNbd);
+    expect((await answerOf(await fitModel(SITE, { observedUntil: '2026-09-30' }))).bgNbd).toEqual(before.bgNbd);
   });
 
   it('goes by whose a receipt is, whatever names them, and says what could not count', async () => {
@@ -69,7 +69,7 @@ describe('how a shop’s customers buy', () => {
       order('5', '2026-03-07'),
       order('6', '2026-03-08', { customerId: 'anna', currency: 'USD' }),
     ]);
-    const { bgNbd, gammaGamma, source, warnings } = await answerOf(await fit(site));
+    const { bgNbd, gammaGamma, source, warnings } = await answerOf(await fitModel(site));
     expect([bgNbd.customers, gammaGamma.customers, source]).toEqual([2, 1, 'prior']);
     expect(warnings).toEqual([
       expect.stringMatching(/^1 purchases name no customer/),
@@ -81,7 +81,7 @@ describe('how a shop’s customers buy', () => {
   it('is assumed where nothing was bought, at a usual rate for the unit', async () => {
     const site = 'journey-model-empty';
     await newSite(site);
-    const [weeks, days] = [await answerOf(await fit(site, {})), await answerOf(await fit(site, { unit: 'day' }))];
+    const [weeks, days] = [await answerOf(await fitModel(site, {})), await answerOf(await fitModel(site, { unit: 'day' }))];
     expect(weeks).toMatchObject({ source: 'prior', bgNbd: { customers: 0 } });
     expect(days.bgNbd.alpha / weeks.bgNbd.alpha).toBeCloseTo(7, 6);
   });
@@ -95,13 +95,13 @@ describe('how a shop’s customers buy', () => {
     [{ until: '2026-09-30' }, '/until'],
   ])('is not fitted as %j says, and what was fitted stays', async (body, pointer) => {
     const before = await answerOf(await admin('GET', `/sites/${SITE}/journey-model`));
-    const response = await fit(SITE, body);
+    const response = await fitModel(SITE, body);
     expect([response.status, (await answerOf(response)).errors?.[0]?.pointer]).toEqual([422, pointer]);
     expect(await answerOf(await admin('GET', `/sites/${SITE}/journey-model`))).toEqual(before);
   });
 
   it('asks for a site that is there', async () => {
-    expect((await fit('no-such-site', {})).status).toBe(404);
+    expect((await fitModel('no-such-site', {})).status).toBe(404);
     expect((await admin('GET', '/sites/no-such-site/journey-model')).status).toBe(404);
   });
 });
