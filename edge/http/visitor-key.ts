@@ -7,7 +7,7 @@ import { base64Url, hmac } from './sign.ts';
 const KEY_BYTES = 16;
 
 /**
- * UUIDs made of chance (versions 4 and 7). Whoever names an id is given its key, so an id that others could guess, such as one of an
+ * UUIDs made of chance (versions 4 and 7). Whoever names an id first is given its key, so an id that others could guess, such as one of an
  * import that counts upwards, gets none.
  */
 const RANDOM_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;

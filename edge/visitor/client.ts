@@ -1,6 +1,7 @@
+import type { Consent } from '../../shared/schemas/consent.ts';
 import type { Env } from '../platform/env.ts';
 import type { Fact } from './facts.ts';
-import type { RecordResult, VisitorObject, VisitorView } from './visitor-object.ts';
+import type { DevicePast, RecordResult, VisitorObject, VisitorView } from './visitor-object.ts';
 
 export type { RecordResult, VisitorView } from './visitor-object.ts';
 
@@ -23,28 +24,43 @@ export interface RecordVisit {
   /** verified; null = anonymous */
   customerId: string | null;
   facts: Fact[];
-  /** facts that a customer's receipts make; recorded with the visit's own */
+  /** the merchant's receipts of the customer, all of them; not looked at where nobody is signed in */
   receipts: Fact[];
+  sessionId?: string;
+  consent?: Consent;
 }
 
 /**
- * Records a batch with the person it belongs to and gives the profile. One call; a device met for the first time as a customer's
- * costs three more, once: its past is read, taken over, and only then let go, so that a crash between loses nothing.
+ * Records a batch with the person it belongs to and gives the profile. One call. Where a device speaks for a customer with a past that is not
+ * the customer's yet (met for the first time, or used signed out since), it costs three more, once: that past is read, taken over, and only
+ * then let go, so that a crash between loses nothing.
+ *
+ * What is told without an identity is the device's own, and stays so after a sign-out, until somebody signs in on it: then it is theirs.
  */
 export async function recordVisit(env: Pick<Env, 'VISITORS'>, visit: RecordVisit): Promise<RecordResult> {
-  const { siteId, currency, deviceId, customerId } = visit;
-  if (customerId === null) return await personStub(env, siteId, { deviceId }).record({ facts: visit.facts, currency });
-  const customer = personStub(env, siteId, { customerId });
-  const result = await customer.record({ facts: [...visit.receipts, ...visit.facts], currency, deviceId });
-  if (result.deviceKnown) return result;
+  const { siteId, customerId, receipts, ...input } = visit;
+  const { currency, deviceId } = input;
   const device = personStub(env, siteId, { deviceId });
-  const past = await device.facts();
-  const adopted = await customer.adopt(deviceId, past, currency);
-  await device.handedOver(
-    customerId,
-    past.map((fact) => fact.id),
-    currency,
-  );
+  if (customerId === null) {
+    const result: RecordResult = await device.record(input);
+    if (result.apartFrom !== null) {
+      await personStub(env, siteId, { customerId: result.apartFrom }).partFrom(deviceId);
+      await device.toldApart();
+    }
+    return result;
+  }
+  const customer = personStub(env, siteId, { customerId });
+  const result: RecordResult = await customer.record({ ...input, receipts });
+  if (result.deviceKnown) return result;
+  const past: DevicePast = await device.past(deviceId);
+  // Whoever had the device before looks again when it comes back to them.
+  if (past.linkedTo !== null && past.linkedTo !== customerId) {
+    await personStub(env, siteId, { customerId: past.linkedTo }).partFrom(deviceId);
+  }
+  const firstSessionId = past.firstSessionId ?? visit.sessionId ?? '';
+  const adopted: RecordResult = await customer.adopt(deviceId, { facts: past.facts, firstSessionId }, currency);
+  const ids = past.facts.map((fact) => fact.id);
+  await device.handedOver(customerId, ids, { [deviceId]: firstSessionId }, currency);
   return { ...adopted, acceptedIds: result.acceptedIds };
 }
 

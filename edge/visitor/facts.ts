@@ -1,13 +1,18 @@
 import { toMajor } from '../../shared/money.ts';
 import { FUTURE_TOLERANCE_MS, LIVE_EVENT_MAX_AGE_MS } from '../../shared/protocol.ts';
-import type { VisitEvent } from '../../shared/schemas/event.ts';
+import type { Consent } from '../../shared/schemas/consent.ts';
+import type { EventType, VisitEvent } from '../../shared/schemas/event.ts';
 import type { Purchase, PurchaseChannel } from '../../shared/schemas/purchase.ts';
+
+/** What a fact may tell: an event, or that a device changed what it consents to. */
+export type FactType = EventType | 'consent';
 
 /**
  * One thing that happened, as it is kept: an event with its moment as a number and what the edge knows of where it came from.
  * A till receipt is a `purchase` with `channel: 'pos'`; a refund names its order by `transaction_id`.
  */
-export interface Fact extends Omit<VisitEvent, 'at' | 'channel'> {
+export interface Fact extends Omit<VisitEvent, 'at' | 'channel' | 'type'> {
+  type: FactType;
   atMs: number;
   /** session the page named; null for till receipts and imports that name none */
   sessionId: string | null;
@@ -17,7 +22,17 @@ export interface Fact extends Omit<VisitEvent, 'at' | 'channel'> {
   arrival?: string;
   purchaseChannel?: PurchaseChannel;
   storeCode?: string;
+  /** consent: what the device consents to from then on */
+  consent?: Consent;
+  /** customer it was told as, where two customers were found to be one person and this is the other's object */
+  toldAs?: string;
 }
+
+/** A fact that is an event, as pages and imports tell them. */
+export type EventFact = Fact & { type: EventType };
+
+/** Where a fact stands in the one order of facts. */
+export type Cursor = Pick<Fact, 'atMs' | 'type' | 'id'>;
 
 export interface FactOrigin {
   sessionId: string | null;
@@ -32,7 +47,7 @@ export function dateProblem(atMs: number, nowMs: number): string | null {
 }
 
 /** An event as a fact. A clock a little ahead of ours is set to now, so that nothing lies in the future. */
-export function factOf(event: VisitEvent, origin: FactOrigin, nowMs: number): Fact {
+export function factOf(event: VisitEvent, origin: FactOrigin, nowMs: number): EventFact {
   const { at, channel, ...rest } = event;
   return { ...rest, ...origin, atMs: Math.min(Date.parse(at), nowMs), ...(channel === undefined ? {} : { arrival: channel }) };
 }
@@ -55,6 +70,16 @@ export function factOfPurchase(purchase: Purchase): Fact {
   };
 }
 
+/** A change of consent as a fact: of a device, at a moment. */
+export function factOfConsent(deviceId: string, consent: Consent, atMs: number): Fact {
+  return { id: `consent:${deviceId}:${atMs}`, type: 'consent', atMs, sessionId: null, deviceId, consent };
+}
+
+/** Whether a fact is a receipt of the merchant's, as `factOfPurchase` makes them. Ids of events have no colon. */
+export function isReceipt(fact: Pick<Fact, 'id'>): boolean {
+  return fact.id.startsWith('receipt:');
+}
+
 /** Where full statements of a cart stand among acts of the same millisecond: after them, because they include them. */
 const RANK: Partial<Record<Fact['type'], number>> = {
   page_view: 0,
@@ -68,6 +93,6 @@ const RANK: Partial<Record<Fact['type'], number>> = {
 };
 
 /** The one order in which facts are read: by moment, then by what includes what, then by id. */
-export function compareFacts(a: Fact, b: Fact): number {
+export function compareFacts(a: Cursor, b: Cursor): number {
   return a.atMs - b.atMs || (RANK[a.type] ?? 1) - (RANK[b.type] ?? 1) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }

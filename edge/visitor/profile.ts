@@ -1,3 +1,4 @@
+import type { Consent, ConsentState } from '../../shared/schemas/consent.ts';
 import type { EventType, FrictionKind } from '../../shared/schemas/event.ts';
 import type { PurchaseChannel } from '../../shared/schemas/purchase.ts';
 import type { StageId } from '../../shared/stages.ts';
@@ -20,6 +21,10 @@ export interface Profile {
   searches: { term: string; atMs: number }[];
   /** oldest first */
   purchases: PurchaseState[];
+  /** oldest first, at most 200, those too whose order is not known (yet) */
+  refunds: RefundState[];
+  /** what each device last said, newest first, at most 20 */
+  consents: DeviceConsent[];
   /** by rule id */
   exposures: Record<string, Exposure>;
   /** newest first, at most 20 */
@@ -84,6 +89,21 @@ export interface PurchaseState {
   itemIds: string[];
 }
 
+export interface RefundState {
+  orderId: string;
+  /** null: all of it */
+  amountMinor: number | null;
+  currency: string;
+  /** told by the merchant; where there is one, what a page said of the order's refunds is not counted as well */
+  isReceipt: boolean;
+}
+
+/** What a device consents to, since when. Before its first statement nothing is known of it. */
+export interface DeviceConsent extends Consent {
+  deviceId: string;
+  sinceMs: number;
+}
+
 export interface Exposure {
   impressions: number;
   clicks: number;
@@ -96,6 +116,20 @@ export interface Exposure {
   inSession: { id: string; impressions: number };
   /** impressions of the UTC day they were last seen on, YYYY-MM-DD */
   onDay: { day: string; impressions: number };
+}
+
+/**
+ * What a person consents to over all devices: the strictest of what each last said, until that device says otherwise.
+ * null where none ever said anything.
+ */
+export function consentOf({ consents }: Pick<Profile, 'consents'>): Consent | null {
+  if (consents.length === 0) return null;
+  const strictest = (states: readonly ConsentState[]): ConsentState =>
+    states.includes('denied') ? 'denied' : states.includes('pending') ? 'pending' : 'granted';
+  return {
+    analytics: strictest(consents.map(({ analytics }) => analytics)),
+    personalization: strictest(consents.map(({ personalization }) => personalization)),
+  };
 }
 
 /** The stage the person was last found in; written when it changes, so that `since` needs no look at the past. */
@@ -126,6 +160,8 @@ export function emptyProfile(): Profile {
     recentItems: [],
     searches: [],
     purchases: [],
+    refunds: [],
+    consents: [],
     exposures: {},
     feedback: [],
     channels: {},

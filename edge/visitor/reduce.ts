@@ -1,9 +1,9 @@
-import { toMinor } from '../../shared/money.ts';
 import { SESSION_IDLE_MS } from '../../shared/protocol.ts';
 import { compareFacts, type Fact } from './facts.ts';
 import { own } from './own.ts';
-import { type Exposure, emptyProfile, type Profile, type PurchaseState, type SessionState } from './profile.ts';
+import { type Exposure, emptyProfile, type Profile, type SessionState } from './profile.ts';
 import { applyToCart } from './reduce-cart.ts';
+import { buy, refund } from './reduce-purchases.ts';
 
 // A profile travels with every answer from the object to the Worker, so every list in it is bounded.
 const RECENT_ITEMS_MAX = 50;
@@ -11,7 +11,7 @@ const SESSION_ITEMS_MAX = 50;
 const SESSION_IDS_MAX = 20;
 const SEARCHES_MAX = 20;
 const FEEDBACK_MAX = 20;
-const PURCHASES_MAX = 200;
+const CONSENTS_MAX = 20;
 const EXPOSED_RULES_MAX = 200;
 const CHANNELS_MAX = 20;
 
@@ -22,6 +22,9 @@ export interface ReduceOptions {
   /** of the site: what an amount without a currency is in */
   currency: string;
 }
+
+/** Raised when the same facts give another profile than before: profiles kept are then made anew. */
+export const REDUCER_VERSION = 1;
 
 /**
  * The profile that follows from facts. Facts are read in one order (`compareFacts`) whatever order they came in, and each id once,
@@ -44,6 +47,10 @@ export function reduce(profile: Profile, sortedFacts: readonly Fact[], options: 
 }
 
 function apply(profile: Profile, fact: Fact, options: ReduceOptions): void {
+  if (fact.type === 'consent') {
+    agree(profile, fact);
+    return;
+  }
   profile.eventCounts[fact.type] = (profile.eventCounts[fact.type] ?? 0) + 1;
   if (fact.purchaseChannel === undefined) beHere(profile, fact);
   applyToCart(profile.cart, fact, options.currency);
@@ -118,6 +125,15 @@ function newSession(id: string, fact: Fact): SessionState {
   };
 }
 
+/** Nobody was on the site because of it, so that it moves no stage. */
+function agree(profile: Profile, { deviceId, consent, atMs }: Fact): void {
+  if (deviceId === null || consent === undefined) return;
+  const before = profile.consents.find((each) => each.deviceId === deviceId);
+  if (before && before.analytics === consent.analytics && before.personalization === consent.personalization) return;
+  const others = profile.consents.filter((each) => each !== before);
+  profile.consents = [{ deviceId, ...consent, sinceMs: atMs }, ...others].slice(0, CONSENTS_MAX);
+}
+
 function look(profile: Profile, itemId: string, atMs: number): void {
   profile.recentItems = [{ itemId, atMs }, ...profile.recentItems.filter((item) => item.itemId !== itemId)].slice(0, RECENT_ITEMS_MAX);
   const items = profile.session?.items;
@@ -125,34 +141,6 @@ function look(profile: Profile, itemId: string, atMs: number): void {
     items.push(itemId);
     if (items.length > SESSION_ITEMS_MAX) items.shift();
   }
-}
-
-/** An order counts once, also when the page and the till both tell of it. */
-function buy(profile: Profile, fact: Fact, siteCurrency: string): void {
-  const orderId = fact.transaction_id ?? fact.id;
-  if (profile.purchases.some((purchase) => purchase.orderId === orderId)) return;
-  const currency = fact.currency ?? siteCurrency;
-  const items = fact.items ?? [];
-  const sum = items.reduce((total, item) => total + (item.price ?? 0) * item.quantity, 0);
-  const purchase: PurchaseState = {
-    orderId,
-    atMs: fact.atMs,
-    channel: fact.purchaseChannel ?? 'web',
-    storeCode: fact.storeCode ?? null,
-    totalMinor: toMinor(fact.value ?? sum, currency),
-    refundedMinor: 0,
-    currency,
-    itemIds: items.map((item) => item.item_id),
-  };
-  profile.purchases = [...profile.purchases, purchase].slice(-PURCHASES_MAX);
-}
-
-/** A refund names its order; without an amount all of it went back. More than was paid cannot go back. */
-function refund(profile: Profile, fact: Fact, siteCurrency: string): void {
-  const purchase = profile.purchases.find((candidate) => candidate.orderId === fact.transaction_id);
-  if (!purchase) return;
-  const amount = fact.value === undefined ? purchase.totalMinor : Math.abs(toMinor(fact.value, fact.currency ?? siteCurrency));
-  purchase.refundedMinor = Math.min(purchase.totalMinor, purchase.refundedMinor + amount);
 }
 
 function expose(profile: Profile, fact: Fact): void {

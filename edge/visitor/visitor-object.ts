@@ -1,16 +1,23 @@
 import { DurableObject } from 'cloudflare:workers';
 import { LIVE_EVENT_MAX_AGE_MS } from '../../shared/protocol.ts';
-import { compareFacts, type Fact } from './facts.ts';
-import { emptyProfile, type Profile, type StageNote } from './profile.ts';
-import { profileOf, reduce } from './reduce.ts';
-import { type VisitorState, VisitorStore } from './visitor-store.ts';
+import type { Consent } from '../../shared/schemas/consent.ts';
+import { FactLog } from './fact-log.ts';
+import { type Fact, factOfConsent } from './facts.ts';
+import type { Profile, StageNote } from './profile.ts';
+import { emptyState, type VisitorState, VisitorStore } from './visitor-store.ts';
 
 export interface RecordInput {
   facts: Fact[];
   /** of the site */
   currency: string;
-  /** on a customer's object: the device that speaks */
+  /** the merchant's receipts of this customer, all of them as known now; absent: nothing is said of them */
+  receipts?: Fact[];
+  /** the device that speaks */
   deviceId?: string;
+  /** session of a live visit; absent for what is brought from elsewhere */
+  sessionId?: string;
+  /** what the device consents to now */
+  consent?: Consent;
   /** the stage these facts lead to, noted if nothing was known of the person before */
   firstNote?: StageNote;
   /** the merchant knows this customer: there is somebody even without a single fact */
@@ -19,11 +26,24 @@ export interface RecordInput {
 
 export interface RecordResult {
   profile: Profile;
+  /** null also after facts that came late: what was noted may never have been so */
   stageNote: StageNote | null;
   /** ids of the facts that were new; the others had been counted before */
   acceptedIds: string[];
-  /** on a customer's object: the past of this device is here already */
+  /** on a customer's object: all that the device did is here already */
   deviceKnown: boolean;
+  /** session in which the edge first met the device; '' = it knew of it before it came, null = not yet met */
+  firstSessionId: string | null;
+  /** on a device's object: a customer whose object is to be told that something new is here */
+  apartFrom: string | null;
+}
+
+/** What a device did while nobody was signed in. */
+export interface DevicePast {
+  facts: Fact[];
+  firstSessionId: string | null;
+  /** the customer its facts went to before */
+  linkedTo: string | null;
 }
 
 export interface VisitorView {
@@ -46,51 +66,87 @@ export interface Erasure {
  */
 export class VisitorObject extends DurableObject {
   readonly #store: VisitorStore;
+  #log: FactLog;
   #state: VisitorState | undefined;
   #erasures: Map<string, number> | undefined;
 
   constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
     super(ctx, env);
     this.#store = new VisitorStore(ctx.storage.sql);
+    this.#log = new FactLog(this.#store);
   }
 
   /** Keeps what is new and gives the profile that follows. */
   record(input: RecordInput): RecordResult {
-    const fresh = this.#add(input.facts, input.currency, input.firstNote);
-    const state = this.#read();
-    if (input.exists && !this.#store.readState()) this.#write(state);
+    const { currency, deviceId, sessionId, receipts } = input;
+    const before = this.#renewed(currency);
+    const told = input.facts.filter((fact) => !this.#isErased(fact));
+    const added = this.#log.add(before, told, currency);
+    let { state, isLate } = added;
+    if (receipts !== undefined) {
+      const stated = this.#log.stateReceipts(state, receipts, currency);
+      state = stated.state;
+      isLate ||= stated.isLate;
+    }
+    state = this.#withConsent(state, input, added.fresh);
+    const isNew = before.last === null;
+    if (isLate) state = { ...state, stageNote: null };
+    else if (isNew && state.last !== null) state = { ...state, stageNote: state.stageNote ?? input.firstNote ?? null };
+    if (deviceId !== undefined && state !== before && !Object.hasOwn(state.firstSessions, deviceId) && state.linkedTo === null) {
+      state = { ...state, firstSessions: { ...state.firstSessions, [deviceId]: isNew ? (sessionId ?? '') : '' } };
+    }
+    if (state !== before || (input.exists && !this.#store.readState())) this.#write(state);
     return {
       profile: state.profile,
       stageNote: state.stageNote,
-      acceptedIds: fresh.map((fact) => fact.id),
-      deviceKnown: input.deviceId === undefined || state.devices.includes(input.deviceId),
+      acceptedIds: added.fresh.map((fact) => fact.id),
+      deviceKnown: deviceId === undefined || (state.devices.includes(deviceId) && !state.apart.includes(deviceId)),
+      firstSessionId: deviceId === undefined ? null : firstSessionOf(state, deviceId),
+      apartFrom: added.fresh.length > 0 && !state.isToldApart ? state.linkedTo : null,
     };
   }
 
   /** Takes over the past of a device. Twice is the same as once. */
-  adopt(deviceId: string, facts: Fact[], currency: string): RecordResult {
-    this.#add(facts, currency);
-    const state = this.#read();
-    if (!state.devices.includes(deviceId)) this.#write({ ...state, devices: [...state.devices, deviceId] });
+  adopt(deviceId: string, { facts, firstSessionId }: Pick<DevicePast, 'facts' | 'firstSessionId'>, currency: string): RecordResult {
+    const { state } = this.#log.add(this.#renewed(currency), facts, currency);
+    this.#write({
+      ...state,
+      devices: state.devices.includes(deviceId) ? state.devices : [...state.devices, deviceId],
+      apart: state.apart.filter((each) => each !== deviceId),
+      firstSessions: firstSessionId === null ? state.firstSessions : { ...state.firstSessions, [deviceId]: firstSessionId },
+    });
     return this.record({ facts: [], currency, deviceId });
   }
 
+  /** On a customer's object: somebody used the device signed out. What they did is looked for when it speaks for this customer again. */
+  partFrom(deviceId: string): void {
+    const state = this.#read();
+    if (state.devices.includes(deviceId) && !state.apart.includes(deviceId)) {
+      this.#write({ ...state, apart: [...state.apart, deviceId] });
+    }
+  }
+
+  /** On a device's object: the customer's object has been told. */
+  toldApart(): void {
+    this.#write({ ...this.#read(), isToldApart: true });
+  }
+
   /** Facts that are still here, oldest first. */
-  facts(): Fact[] {
-    return this.#store.readFacts();
+  past(deviceId: string): DevicePast {
+    const { linkedTo } = this.#read();
+    return { facts: this.#log.all(), firstSessionId: firstSessionOf(this.#read(), deviceId), linkedTo };
   }
 
   /** The facts named are now a customer's; what comes after starts a profile of its own. */
-  handedOver(customerId: string, factIds: string[], currency: string): void {
-    this.#store.clearFacts(factIds);
-    const left = this.#store.readFacts();
-    const state = this.#read();
+  handedOver(customerId: string, factIds: string[], firstSession: Record<string, string>, currency: string): void {
+    const gone = new Set(factIds);
+    const state = this.#log.keepOnly(this.#read(), (fact) => !gone.has(fact.id), currency);
     this.#write({
       ...state,
       linkedTo: customerId,
+      isToldApart: false,
       stageNote: null,
-      profile: profileOf(left, { currency }),
-      last: left.sort(compareFacts).at(-1) ?? null,
+      firstSessions: { ...firstSession, ...state.firstSessions },
     });
   }
 
@@ -106,7 +162,7 @@ export class VisitorObject extends DurableObject {
     if (!stored) return null;
     return {
       profile: stored.profile,
-      facts: this.#store.readFacts(),
+      facts: this.#log.all(),
       stageNote: stored.stageNote,
       devices: stored.devices,
       linkedTo: stored.linkedTo,
@@ -122,21 +178,21 @@ export class VisitorObject extends DurableObject {
     await this.ctx.storage.deleteAll();
     this.#state = undefined;
     this.#erasures = undefined;
+    this.#log = new FactLog(this.#store);
     this.#store.migrate();
     if (late) await this.#refuse([...before, ...late.deviceIds.map((id) => [id, late.atMs] as const)]);
   }
 
   /** On a customer's object: what a device brought is gone, and it counts as a device never met. */
   async forgetDevice(deviceId: string, currency: string, atMs: number): Promise<void> {
-    this.#store.deleteFactsOf(deviceId);
-    const state = this.#read();
-    const left = this.#store.readFacts().sort(compareFacts);
+    const state = this.#log.keepOnly(this.#read(), (fact) => fact.deviceId !== deviceId, currency);
     const devices = state.devices.filter((each) => each !== deviceId);
-    if (left.length === 0 && devices.length === 0) {
+    if (state.last === null && devices.length === 0) {
       await this.erase({ deviceIds: [deviceId], atMs });
       return;
     }
-    this.#write({ ...state, devices, stageNote: null, profile: profileOf(left, { currency }), last: left.at(-1) ?? null });
+    const { [deviceId]: _, ...firstSessions } = state.firstSessions;
+    this.#write({ ...state, devices, apart: state.apart.filter((each) => each !== deviceId), firstSessions, stageNote: null });
     await this.#refuse([[deviceId, atMs]]);
   }
 
@@ -165,26 +221,32 @@ export class VisitorObject extends DurableObject {
     return erasedAtMs !== undefined && atMs <= erasedAtMs;
   }
 
-  #add(facts: Fact[], currency: string, firstNote: StageNote | null = null): Fact[] {
-    if (facts.length === 0) return [];
-    const fresh = this.#store.insertFacts(facts.filter((fact) => !this.#isErased(fact))).sort(compareFacts);
-    if (fresh.length === 0) return [];
-    const state = this.#read();
-    const inOrder = state.last === null || compareFacts(state.last, fresh[0]!) < 0;
-    const profile = inOrder ? reduce(state.profile, fresh, { currency }) : profileOf(this.#store.readFacts(), { currency });
-    const newest = fresh.at(-1)!;
-    const last = state.last !== null && compareFacts(state.last, newest) > 0 ? state.last : newest;
-    this.#write({ ...state, profile, last, stageNote: state.last === null ? (state.stageNote ?? firstNote) : state.stageNote });
-    return fresh;
+  /** A change of consent is noted with what the device did then: somebody who did nothing leaves nothing. */
+  #withConsent(state: VisitorState, { consent, deviceId, currency }: RecordInput, fresh: readonly Fact[]): VisitorState {
+    if (consent === undefined || deviceId === undefined || fresh.length === 0) return state;
+    const last = state.profile.consents.find((each) => each.deviceId === deviceId);
+    if (last && last.analytics === consent.analytics && last.personalization === consent.personalization) return state;
+    const atMs = Math.max(...fresh.map((fact) => fact.atMs));
+    return this.#log.add(state, [factOfConsent(deviceId, consent, atMs)], currency).state;
   }
 
   #read(): VisitorState {
-    this.#state ??= this.#store.readState() ?? { profile: emptyProfile(), last: null, stageNote: null, devices: [], linkedTo: null };
+    this.#state ??= this.#store.readState() ?? emptyState();
     return this.#state;
+  }
+
+  /** The state by the reducer of today, also where an earlier version left it. */
+  #renewed(currency: string): VisitorState {
+    return this.#log.renew(this.#read(), currency);
   }
 
   #write(state: VisitorState): void {
     this.#state = state;
     this.#store.writeState(state);
   }
+}
+
+/** `''` where something is known of the device, and not when it came. */
+function firstSessionOf({ firstSessions, last, linkedTo }: VisitorState, deviceId: string): string | null {
+  return firstSessions[deviceId] ?? (last === null && linkedTo === null ? null : '');
 }

@@ -1,28 +1,71 @@
-import type { Fact } from './facts.ts';
-import type { Profile, StageNote } from './profile.ts';
-
-/** Where the profile stands among the facts: the last one it was made of. */
-export interface Cursor {
-  atMs: number;
-  id: string;
-}
+import { type Cursor, type Fact, isReceipt } from './facts.ts';
+import { fingerprint } from './fingerprint.ts';
+import { emptyProfile, type Profile, type StageNote } from './profile.ts';
+import { REDUCER_VERSION } from './reduce.ts';
 
 /** Everything about a person but the facts: one row, written once a batch. */
 export interface VisitorState {
+  /** `REDUCER_VERSION` of who made the profile */
+  madeBy: number;
   profile: Profile;
   /** last fact the profile holds, in the order of `compareFacts`; null before the first */
-  last: Fact | null;
+  last: Cursor | null;
   stageNote: StageNote | null;
+  /** rows of the log written so far, those taken out since included */
+  rows: number;
+  /** facts the profile holds beyond the newest checkpoint */
+  sinceCheckpoint: number;
+  /** fingerprints of the newest ids counted, which do not fill a row yet */
+  newestIds: number[];
+  /** fingerprint of the receipts last brought; null before the first */
+  receipts: number | null;
   /** on a customer's object: devices whose past is already here */
   devices: string[];
-  /** on a device's object: the customer its facts went to */
+  /** those of them that may have a newer past of their own, because somebody used them signed out */
+  apart: string[];
+  /** session in which the edge first met a device, by device; `''`: it knew of the device before it came */
+  firstSessions: Record<string, string>;
+  /** the customer its facts went to: a device's, or another customer's who was found to be the same person */
   linkedTo: string | null;
+  /** on a device's object: that customer's object knows that there is something new here */
+  isToldApart: boolean;
 }
 
-/** Fact rows in one statement: the JSON text of a batch stays far below SQLite's 2 MB value limit. */
-const ROWS_PER_INSERT = 500;
+/** A profile as it was after a fact, from which later ones are followed up. */
+export interface Checkpoint {
+  profile: Profile;
+  /** null: before the first fact */
+  last: Cursor | null;
+}
 
-/** The only SQL of a visitor. Called inside the object, where statements are synchronous and a request's writes land together or not at all. */
+/** Before the first fact. */
+export function emptyState(): VisitorState {
+  return {
+    madeBy: REDUCER_VERSION,
+    profile: emptyProfile(),
+    last: null,
+    stageNote: null,
+    rows: 0,
+    sinceCheckpoint: 0,
+    newestIds: [],
+    receipts: null,
+    devices: [],
+    apart: [],
+    firstSessions: {},
+    linkedTo: null,
+    isToldApart: false,
+  };
+}
+
+/** Facts in one row: far below SQLite's limit of 2 MB a value also where each holds a whole cart. */
+const FACTS_A_ROW = 100;
+
+/**
+ * The only SQL of a visitor. Called inside the object, where statements are synchronous and a request's writes land together or not at all.
+ *
+ * Rows written are what a visit costs. So a batch is one row of `log`, whatever it holds; ids already counted stand by the hundred in rows of
+ * `counted`, and in the row of `state` until they are so many.
+ */
 export class VisitorStore {
   readonly #sql: SqlStorage;
 
@@ -31,18 +74,38 @@ export class VisitorStore {
     this.migrate();
   }
 
-  /** `facts.data` is empty once a fact has moved to a customer: its id stays, so that it still counts only once. */
   migrate(): void {
     this.#sql.exec(`
-      CREATE TABLE IF NOT EXISTS facts (id TEXT PRIMARY KEY, at_ms INTEGER NOT NULL, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS log (
+        to_ms INTEGER NOT NULL, row INTEGER NOT NULL, facts TEXT NOT NULL, PRIMARY KEY (to_ms, row)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS counted (row INTEGER PRIMARY KEY, ids TEXT NOT NULL) STRICT;
+      CREATE TABLE IF NOT EXISTS checkpoint (row INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, data TEXT NOT NULL) STRICT;
+      CREATE TABLE IF NOT EXISTS receipts (key INTEGER PRIMARY KEY CHECK (key = 1), facts TEXT NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS state (key INTEGER PRIMARY KEY CHECK (key = 1), data TEXT NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS erasures (device_id TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     `);
+    this.#moveRows();
+  }
+
+  /** An earlier version kept a row for each fact, emptied once it had gone to a customer. */
+  #moveRows(): void {
+    const isThere = this.#sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'facts'").toArray().length > 0;
+    if (!isThere) return;
+    const rows = this.#sql.exec<{ id: string; data: string }>('SELECT id, data FROM facts ORDER BY at_ms').toArray();
+    const facts = rows.filter(({ data }) => data !== '').map(({ data }) => JSON.parse(data) as Fact);
+    this.addFacts(
+      facts.filter((fact) => !isReceipt(fact)),
+      -rows.length,
+    );
+    this.writeReceipts(facts.filter(isReceipt));
+    this.addCounted(rows.map(({ id }) => fingerprint(id)));
+    this.#sql.exec('DROP TABLE facts');
   }
 
   readState(): VisitorState | null {
     const row = this.#sql.exec<{ data: string }>('SELECT data FROM state WHERE key = 1').toArray()[0];
-    return row ? (JSON.parse(row.data) as VisitorState) : null;
+    return row ? { ...emptyState(), madeBy: 0, ...(JSON.parse(row.data) as Partial<VisitorState>) } : null;
   }
 
   writeState(state: VisitorState): void {
@@ -52,35 +115,79 @@ export class VisitorStore {
     );
   }
 
-  /** Keeps the facts whose ids are new. @returns those, in the order given */
-  insertFacts(facts: readonly Fact[]): Fact[] {
-    const kept = new Set<string>();
-    for (let start = 0; start < facts.length; start += ROWS_PER_INSERT) {
-      const rows = facts.slice(start, start + ROWS_PER_INSERT).map((fact) => [fact.id, fact.atMs, JSON.stringify(fact)]);
-      const cursor = this.#sql.exec<{ id: string }>(
-        `INSERT INTO facts (id, at_ms, data)
-         SELECT value ->> 0, CAST(value ->> 1 AS INTEGER), value ->> 2 FROM json_each(?) WHERE true
-         ON CONFLICT (id) DO NOTHING RETURNING id`,
-        JSON.stringify(rows),
-      );
-      for (const { id } of cursor) kept.add(id);
+  /**
+   * Keeps a batch, sorted by time, in as few rows as it fits.
+   * @param row number of the first row
+   * @returns number of the next row to come
+   */
+  addFacts(facts: readonly Fact[], row: number): number {
+    let next = row;
+    for (let start = 0; start < facts.length; start += FACTS_A_ROW) {
+      const some = facts.slice(start, start + FACTS_A_ROW);
+      this.#sql.exec('INSERT INTO log (to_ms, row, facts) VALUES (?, ?, ?)', some.at(-1)!.atMs, next, JSON.stringify(some));
+      next += 1;
     }
-    const fresh: Fact[] = [];
-    for (const fact of facts) if (kept.delete(fact.id)) fresh.push(fact);
-    return fresh;
+    return next;
   }
 
-  /** All facts that are still here, oldest first. */
-  readFacts(): Fact[] {
+  /** Facts of the log, in no order: all of rows that reach to `fromMs`, so some may be older. */
+  readFacts(fromMs = Number.MIN_SAFE_INTEGER): Fact[] {
     return this.#sql
-      .exec<{ data: string }>("SELECT data FROM facts WHERE data <> '' ORDER BY at_ms")
+      .exec<{ facts: string }>('SELECT facts FROM log WHERE to_ms >= ?', fromMs)
       .toArray()
-      .map((row) => JSON.parse(row.data) as Fact);
+      .flatMap((row) => JSON.parse(row.facts) as Fact[]);
   }
 
-  /** Takes out every fact that a device brought. */
-  deleteFactsOf(deviceId: string): void {
-    this.#sql.exec("DELETE FROM facts WHERE CASE WHEN data = '' THEN NULL ELSE data ->> '$.deviceId' END = ?", deviceId);
+  clearFacts(): void {
+    this.#sql.exec('DELETE FROM log');
+  }
+
+  /** Receipts as the merchant last stated them. */
+  readReceipts(): Fact[] {
+    const row = this.#sql.exec<{ facts: string }>('SELECT facts FROM receipts WHERE key = 1').toArray()[0];
+    return row ? (JSON.parse(row.facts) as Fact[]) : [];
+  }
+
+  writeReceipts(facts: readonly Fact[]): void {
+    this.#sql.exec(
+      'INSERT INTO receipts (key, facts) VALUES (1, ?) ON CONFLICT (key) DO UPDATE SET facts = excluded.facts',
+      JSON.stringify(facts),
+    );
+  }
+
+  /** Fingerprints of the ids counted, but for the newest. */
+  readCounted(): number[] {
+    return this.#sql
+      .exec<{ ids: string }>('SELECT ids FROM counted')
+      .toArray()
+      .flatMap((row) => JSON.parse(row.ids) as number[]);
+  }
+
+  addCounted(ids: readonly number[]): void {
+    this.#sql.exec('INSERT INTO counted (ids) VALUES (?)', JSON.stringify(ids));
+  }
+
+  addCheckpoint(checkpoint: Checkpoint): void {
+    const atMs = checkpoint.last?.atMs ?? Number.MIN_SAFE_INTEGER;
+    this.#sql.exec('INSERT INTO checkpoint (at_ms, data) VALUES (?, ?)', atMs, JSON.stringify(checkpoint));
+  }
+
+  /** The newest checkpoint for which `isBefore` holds; those after it are dropped, as they no longer tell the truth. */
+  rewindTo(atMs: number, isBefore: (last: Cursor) => boolean): Checkpoint | null {
+    const rows = this.#sql.exec<{ row: number }>('SELECT row FROM checkpoint WHERE at_ms <= ? ORDER BY row DESC', atMs).toArray();
+    for (const { row } of rows) {
+      const { data } = this.#sql.exec<{ data: string }>('SELECT data FROM checkpoint WHERE row = ?', row).one();
+      const checkpoint = JSON.parse(data) as Checkpoint;
+      if (checkpoint.last !== null && !isBefore(checkpoint.last)) continue;
+      this.#sql.exec('DELETE FROM checkpoint WHERE row > ?', row);
+      return checkpoint;
+    }
+    this.clearCheckpoints();
+    return null;
+  }
+
+  clearCheckpoints(): void {
+    this.#sql.exec('DELETE FROM checkpoint');
   }
 
   /** Until when what came from a device was erased, by device. */
@@ -99,10 +206,5 @@ export class VisitorStore {
 
   dropErasuresBefore(atMs: number): void {
     this.#sql.exec('DELETE FROM erasures WHERE at_ms <= ?', atMs);
-  }
-
-  /** Empties the facts named, keeping their ids. */
-  clearFacts(ids: readonly string[]): void {
-    this.#sql.exec("UPDATE facts SET data = '' WHERE id IN (SELECT value FROM json_each(?))", JSON.stringify(ids));
   }
 }

@@ -29,8 +29,10 @@ export async function exportOwnData(
   const hasCustomer = view !== null || known?.customer != null || (known?.purchases.length ?? 0) > 0;
   if (device === null && !hasCustomer) return null;
   const part = (person: Person): Record<string, unknown> => {
-    const events = person.view.facts.map(eventOf);
-    return { ...portrait(person, nowMs, locale), events, answers: events.filter(({ type }) => type === 'feedback') };
+    const told = person.view.facts.map(eventOf);
+    const events = told.filter(({ type }) => type !== 'consent');
+    const consents = told.filter(({ type }) => type === 'consent');
+    return { ...portrait(person, nowMs, locale), events, consents, answers: events.filter(({ type }) => type === 'feedback') };
   };
   return {
     site: head.id,

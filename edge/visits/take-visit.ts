@@ -25,6 +25,8 @@ export interface TakenVisit {
   remembered: boolean;
   /** what was measured of the page: counted, and no fact of a person's journey */
   vitals: QueuedFact[];
+  /** the edge first met the device in this very session, or has not met it yet */
+  isFirstSession: boolean;
   /** facts that were new: what rollups may count */
   fresh: Fact[];
 }
@@ -63,13 +65,23 @@ export async function takeVisit(
       customer: null,
       remembered: false,
       vitals,
+      isFirstSession: false,
       fresh: [],
     };
 
   const customerId = mayKnow && request.identity ? await verifiedCustomerId(request.identity.token, head.identitySecrets) : null;
   const known = customerId === null ? null : await customerRecord(env, head.id, customerId, nowMs);
   const receipts = (known?.purchases ?? []).map(factOfPurchase);
-  const result = await recordVisit(env, { siteId: head.id, currency, deviceId, customerId, facts, receipts });
+  const result = await recordVisit(env, {
+    siteId: head.id,
+    currency,
+    deviceId,
+    customerId,
+    facts,
+    receipts,
+    sessionId: request.session.id,
+    consent: request.consent,
+  });
   const accepted = new Set(result.acceptedIds);
   return {
     profile: mayKnow ? { ...result.profile, customerId } : ofThisPage(),
@@ -79,6 +91,7 @@ export async function takeVisit(
     customer: known?.customer ?? null,
     remembered: mayKnow,
     vitals,
+    isFirstSession: result.firstSessionId === null || result.firstSessionId === request.session.id,
     fresh: facts.filter((fact) => accepted.delete(fact.id)),
   };
 }

@@ -22,7 +22,7 @@ export interface VisitAnswer {
   /** null where consent does not allow one */
   visitor: {
     id: string;
-    /** with the id, the device's secret for its own data (`…/visitors/me`); absent for ids that others could guess */
+    /** with the id, the device's secret for its own data (`…/visitors/me`): told in the session the edge first met the device in, then no more */
     key?: string;
   } | null;
   journey: JourneyState;

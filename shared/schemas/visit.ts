@@ -18,7 +18,7 @@ const isoDate = v.pipe(
 export const VisitRequestSchema = v.object({
   protocol: v.literal(PROTOCOL_VERSION, `must be ${PROTOCOL_VERSION}`),
   /** null before consent */
-  visitor: v.nullable(v.object({ id })),
+  visitor: v.nullable(v.object({ id, key: v.optional(v.pipe(v.string(), v.maxLength(64))) })),
   session: v.object({ id, startedAt: isoDate }),
   consent: ConsentSchema,
   identity: v.optional(v.object({ token: v.pipe(v.string(), v.maxLength(4_096)) })),

@@ -1,8 +1,10 @@
 import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inspectPerson, personStub, recordVisit } from '../../edge/visitor/client.ts';
-import type { Fact } from '../../edge/visitor/facts.ts';
+import { compareFacts, type Fact } from '../../edge/visitor/facts.ts';
+import { profileOf } from '../../edge/visitor/reduce.ts';
 
 const SITE = 'visitor-object-test';
 const START = Date.UTC(2026, 10, 16, 9);
@@ -77,6 +79,43 @@ describe('a customer on several devices', () => {
     expect((await customer('bruno').inspect())?.profile.eventCounts).toEqual({ cart: 1 });
   });
 
+  it('brings along what the device did between two sign-ins, and to whoever signs in then', async () => {
+    const at = (id: string, second: number) => fact(id, 'search', second, { deviceId: 'kitchen' });
+    await visit('kitchen', 'gaia', [at('g1', 0)]);
+    await visit('kitchen', null, [at('g2', 1)]);
+    await visit('kitchen', 'gaia', [at('g3', 2)]);
+    expect((await customer('gaia').inspect())?.facts.map(({ id }) => id)).toEqual(['g1', 'g2', 'g3']);
+    await visit('kitchen', null, [at('h1', 3)]);
+    await visit('kitchen', 'hugo', [at('h2', 4)]);
+    expect((await customer('hugo').inspect())?.facts.map(({ id }) => id)).toEqual(['h1', 'h2']);
+    await visit('kitchen', null, [at('g4', 5)]);
+    await visit('kitchen', 'gaia', [at('g5', 6)]);
+    expect((await customer('gaia').inspect())?.facts.map(({ id }) => id)).toEqual(['g1', 'g2', 'g3', 'g4', 'g5']);
+    expect((await customer('hugo').inspect())?.facts).toHaveLength(2);
+  });
+
+  it('has receipts as the merchant states them now: late, put right, and taken back', async () => {
+    const state = (...receipts: Fact[]) => customer('rosa').record({ facts: [], receipts, currency: 'EUR' });
+    const receipt = (order: string, second: number, value: number) =>
+      fact(`receipt:${order}`, 'purchase', second, {
+        transaction_id: order,
+        value,
+        purchaseChannel: 'pos',
+        sessionId: null,
+        deviceId: null,
+      });
+    const totals = (profile: { purchases: { orderId: string; totalMinor: number }[] }) =>
+      profile.purchases.map(({ orderId, totalMinor }) => [orderId, totalMinor]);
+    expect(totals((await state(receipt('o2', 9, 20))).profile)).toEqual([['o2', 2000]]);
+    expect(totals((await state(receipt('o2', 9, 20), receipt('o1', 3, 10))).profile)).toEqual([
+      ['o1', 1000],
+      ['o2', 2000],
+    ]);
+    expect(totals((await state(receipt('o1', 3, 15))).profile)).toEqual([['o1', 1500]]);
+    expect(totals((await customer('rosa').record({ facts: [], currency: 'EUR' })).profile)).toEqual([['o1', 1500]]);
+    expect(totals((await state()).profile)).toEqual([]);
+  });
+
   it('is not counted twice when a batch from before sign-in is sent again after it', async () => {
     const before = fact('r1', 'page_view', 0, { deviceId: 'retry' });
     await visit('retry', null, [before]);
@@ -90,5 +129,51 @@ describe('a customer on several devices', () => {
     await visit('x', 'diana', [fact('d1', 'page_view', 0)]);
     const impostor = await device('customer/diana').inspect();
     expect(impostor).toBeNull();
+  });
+});
+
+describe('whatever order facts come in, and in whatever batches', () => {
+  const some = fc.record({
+    type: fc.constantFrom<Fact['type']>('page_view', 'view_item', 'cart', 'add_to_cart', 'purchase', 'refund', 'impression', 'search'),
+    second: fc.integer({ min: 0, max: 100_000 }),
+    deviceId: fc.constantFrom('phone', 'laptop'),
+    sessionId: fc.constantFrom('s1', 's2', null),
+    transaction_id: fc.constantFrom('o1', 'o2'),
+    currency: fc.constantFrom('EUR', 'CHF'),
+    value: fc.constantFrom(10, 89.9),
+    items: fc.constantFrom<NonNullable<Fact['items']>>([lamp], [], [lamp, { item_id: 'vase', quantity: 2 }]),
+  });
+  let run = 0;
+
+  it('the profile is the one of all of them, also with the object gone from memory between two batches', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(some, { minLength: 1, maxLength: 1_500, size: 'max' }),
+        fc.infiniteStream(fc.nat()),
+        async (list, random) => {
+          const name = `any-order-${++run}`;
+          const facts = list.map(({ second, ...rest }, index) => fact(`f${index}`, rest.type, second, rest));
+          const pick = (below: number) => random.next().value! % below;
+          const mixed = facts
+            .map((one) => [pick(1e6), one] as const)
+            .sort((a, b) => a[0] - b[0])
+            .map(([, one]) => one);
+          let accepted = 0;
+          for (let start = 0; start < mixed.length; ) {
+            const end = start + 1 + pick(400);
+            const again = mixed.slice(Math.max(0, start - pick(30)), end);
+            const result = await device(name).record({ facts: again, currency: 'EUR' });
+            accepted += result.acceptedIds.length;
+            if (pick(3) === 0) await evictDurableObject(device(name));
+            start = end;
+          }
+          const kept = (await device(name).inspect())!;
+          expect(accepted).toBe(facts.length);
+          expect(kept.facts).toEqual([...facts].sort(compareFacts));
+          expect(kept.profile).toEqual(profileOf(facts, { currency: 'EUR' }));
+        },
+      ),
+      { numRuns: 25 },
+    );
   });
 });

@@ -55,11 +55,38 @@ beforeAll(async () => {
 });
 
 describe('a visitor', () => {
-  it('is given a key for what is kept of them, the same on every page', async () => {
+  it('is given a key for what is kept of them, the same on every page of the session they came in', async () => {
     const id = newVisitor();
-    const [first, second] = [await visit(id), await visit(id)];
+    const [first, second] = [await visit(id, {}, { type: 'page_view' }), await visit(id, {}, { type: 'page_view' })];
     expect(first.visitor?.key).toMatch(/^[\w-]{22}$/);
     expect(second.visitor).toEqual(first.visitor);
+  });
+
+  it.each(['signed out', 'signed in'])('gets it in no other session, unless the device shows that it has it: %s', async (how) => {
+    const id = newVisitor();
+    const identity = how === 'signed in' ? { identity: { token: await tokenOf(`key-${id}`) } } : {};
+    const later = { session: { id: 'session-2', startedAt: new Date().toISOString() }, ...identity };
+    const { visitor } = await visit(id, identity, { type: 'page_view' });
+    expect(visitor?.key).toBeDefined();
+    expect((await visit(id, later, { type: 'page_view' })).visitor).toEqual({ id });
+    expect((await visit(id, { ...later, visitor: { id, key: 'x'.repeat(22) } })).visitor).toEqual({ id });
+    expect((await visit(id, { ...later, visitor })).visitor).toEqual(visitor);
+  });
+
+  it('gets none for an id that an import brought before them', async () => {
+    const id = newVisitor();
+    await admin('POST', `/sites/${SITE}/events`, [{ visitorId: id, type: 'page_view', at: '2026-10-01T10:00:00Z' }]);
+    expect((await visit(id, {}, { type: 'page_view' })).visitor).toEqual({ id });
+  });
+
+  it('has what they consented to with its date, and again only where it changed', async () => {
+    const id = newVisitor();
+    const answer = await visit(id, {}, { type: 'page_view' });
+    await visit(id, {}, { type: 'page_view' });
+    await visit(id, { consent: { analytics: 'granted', personalization: 'denied' } }, { type: 'page_view' });
+    const { visitor } = await answerOf(await me('GET', bearer(answer)));
+    expect(visitor.consents).toMatchObject([{ at: expect.any(String), consent: granted }, { consent: { personalization: 'denied' } }]);
+    expect(visitor.events).toHaveLength(3);
   });
 
   it('gets none without consent, nor for an id that others could guess', async () => {
@@ -180,7 +207,8 @@ describe('a customer on two devices', () => {
       identity: { 'tappa-identity': identity.token },
     };
   }
-  const types = async (customerId: string) => ((await customerOf(customerId).inspect())?.facts ?? []).map(({ type }) => type);
+  const types = async (customerId: string) =>
+    ((await customerOf(customerId).inspect())?.facts ?? []).map(({ type }) => type).filter((type) => type !== 'consent');
 
   it('has all of it with the identity, and on a device alone only what is not the account’s', async () => {
     await importAll(SITE, 'purchases', [

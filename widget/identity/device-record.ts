@@ -6,6 +6,8 @@ import type { Session } from './session.ts';
 /** All that is kept on the device of a visitor, in one entry, and only with consent. */
 export interface DeviceRecord {
   visitor?: string;
+  /** with `visitor`, the secret for what the edge keeps of them; the edge tells it once */
+  key?: string;
   session?: Session;
   cart?: CartMemory;
   /** orders already counted, newest last */

@@ -9,7 +9,7 @@ export interface PrivacyMeans {
   /** `https://EDGE/v1/sites/SITE` */
   address: string;
   /** who asks, and the secret that only this visitor was given */
-  visitor: { id: string; key?: string };
+  visitor: { id: string; key?: string | undefined };
   /** Forgets the visitor on this device, and what was not sent yet; asks again as a newcomer. */
   startAnew(): void;
 }

@@ -18,14 +18,17 @@ export interface CoreGift extends RendererHost {
   own?: Omit<PrivacyMeans, 'visitor' | 'window'> & { visitor(): PrivacyMeans['visitor'] | null };
 }
 
-export const createRenderer = ({ record, own, ...host }: CoreGift): Renderer =>
-  create({
+export const createRenderer = ({ record, own, ...host }: CoreGift): Renderer => {
+  // The edge tells it in a device's first session only.
+  const { key } = own?.visitor() ?? {};
+  if (key) record?.write({ key });
+  return create({
     ...(own && {
       async privacy(act) {
         const { run } = (await import(new URL(TAPPA_PRIVACY_URL, import.meta.url).href)) as { run: RunPrivacyAct };
         const visitor = own.visitor();
         if (!visitor) throw new Error('nobody is known');
-        await run(act, { ...own, window, visitor });
+        await run(act, { ...own, window, visitor: { key: record?.read().key, ...visitor } });
       },
     }),
     ...(record && {
@@ -36,3 +39,4 @@ export const createRenderer = ({ record, own, ...host }: CoreGift): Renderer =>
     }),
     ...host,
   });
+};

@@ -55,8 +55,8 @@ async function findPerson(c: Context<AppEnv>, kind: 'visitors' | 'customers'): P
 async function bringReceipts(c: Context<AppEnv>, head: SiteHead, customerId: string): Promise<Customer | null> {
   const record = await siteClient(c.env, head.id).customerRecord(customerId);
   if (record.customer || record.purchases.length > 0) {
-    const facts = record.purchases.map(factOfPurchase);
-    await personStub(c.env, head.id, { customerId }).record({ facts, currency: head.settings.currency, exists: true });
+    const receipts = record.purchases.map(factOfPurchase);
+    await personStub(c.env, head.id, { customerId }).record({ facts: [], receipts, currency: head.settings.currency, exists: true });
   }
   return record.customer;
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../../edge/visitor/facts.ts';
-import { compareFacts } from '../../../edge/visitor/facts.ts';
-import { emptyProfile } from '../../../edge/visitor/profile.ts';
+import { compareFacts, factOfConsent } from '../../../edge/visitor/facts.ts';
+import { consentOf, emptyProfile } from '../../../edge/visitor/profile.ts';
 import { profileOf, reduce } from '../../../edge/visitor/reduce.ts';
 
 const MONDAY = Date.UTC(2026, 10, 16, 9);
@@ -118,13 +118,46 @@ describe('purchases', () => {
     ];
     expect(profileOf(facts, options).purchases[0]?.refundedMinor).toBe(5000);
   });
-  it('ignore the refund of an order nobody made', () => {
-    expect(profileOf([fact('refund', 0, { transaction_id: 'nobody', value: 30 })], options).purchases).toEqual([]);
+  it('wait for the order a refund names, which may come later and may never', () => {
+    const back = fact('refund', 0, { transaction_id: 'o1', value: 30 });
+    expect(profileOf([back], options)).toMatchObject({ purchases: [], refunds: [{ orderId: 'o1', amountMinor: 3000 }] });
+    expect(profileOf([back, fact('purchase', 1, { transaction_id: 'o1', value: 50 })], options).purchases[0]?.refundedMinor).toBe(3000);
+  });
+  it('keep their own currency, and lose nothing to an amount in another', () => {
+    const bought = fact('purchase', 0, { transaction_id: 'o1', value: 50, currency: 'CHF' });
+    const profile = profileOf([bought, fact('refund', 1, { transaction_id: 'o1', value: 30, currency: 'EUR' })], options);
+    expect(profile.purchases).toMatchObject([{ totalMinor: 5000, currency: 'CHF', refundedMinor: 0 }]);
+    expect(profile.refunds).toMatchObject([{ amountMinor: 3000, currency: 'EUR' }]);
+  });
+  it('are worth what the merchant says, and go back once though page and till both tell', () => {
+    const facts = [
+      fact('purchase', 0, { transaction_id: 'o1', value: 55 }),
+      fact('purchase', 1, { id: 'receipt:o1', transaction_id: 'o1', value: 50, purchaseChannel: 'web' }),
+      fact('refund', 2, { transaction_id: 'o1', value: 20 }),
+      fact('refund', 3, { id: 'receipt:back', transaction_id: 'o1', value: 20, purchaseChannel: 'web' }),
+    ];
+    expect(profileOf(facts, options).purchases).toMatchObject([{ totalMinor: 5000, refundedMinor: 2000 }]);
+  });
+  it('never cost less than nothing', () => {
+    expect(profileOf([fact('purchase', 0, { transaction_id: 'o1', value: -50 })], options).purchases[0]?.totalMinor).toBe(0);
+  });
+});
+
+describe('consent', () => {
+  const says = (deviceId: string, minute: number, personalization: 'granted' | 'denied') =>
+    factOfConsent(deviceId, { analytics: 'granted', personalization }, MONDAY + minute * MINUTE);
+  it('of two devices is the stricter, until the device that refused says otherwise', () => {
+    const facts = [says('phone', 0, 'denied'), says('laptop', 1, 'granted')];
+    expect(consentOf(profileOf([], options))).toBeNull();
+    expect(consentOf(profileOf(facts, options))).toEqual({ analytics: 'granted', personalization: 'denied' });
+    const restated = profileOf([...facts, says('phone', 2, 'granted')], options);
+    expect(consentOf(restated)).toEqual({ analytics: 'granted', personalization: 'granted' });
+    expect(restated).toMatchObject({ eventCounts: {}, lastSeenAtMs: null, sessionCount: 0 });
   });
 });
 
 const arbitraryFact: fc.Arbitrary<Fact> = fc.record({
-  id: fc.integer({ min: 0, max: 60 }).map((n) => `id-${n}`),
+  id: fc.integer({ min: 0, max: 60 }).map((n) => (n % 5 === 0 ? `receipt:${n}` : `id-${n}`)),
   type: fc.constantFrom<Fact['type']>(
     'page_view',
     'view_item',
@@ -139,7 +172,11 @@ const arbitraryFact: fc.Arbitrary<Fact> = fc.record({
     'dismiss',
     'friction',
     'search',
+    'consent',
   ),
+  consent: fc.record({ analytics: fc.constantFrom('granted', 'denied'), personalization: fc.constantFrom('granted', 'denied') }),
+  currency: fc.constantFrom('EUR', 'CHF'),
+  purchaseChannel: fc.constantFrom('web', 'pos'),
   atMs: fc.integer({ min: 0, max: 200 }).map((minute) => MONDAY + minute * MINUTE),
   sessionId: fc.constantFrom('s1', 's2', null),
   deviceId: fc.constantFrom('phone', 'laptop', 'toString'),
@@ -171,7 +208,7 @@ describe('whatever order facts come in', () => {
           expect(profileOf(shuffled, options)).toEqual(profileOf(list, options));
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: 3_000 },
     );
   });
   it('gives the same profile in one batch or in many', () => {
