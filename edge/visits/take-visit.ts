@@ -3,7 +3,7 @@ import type { PublishedSite } from '../../shared/published-site.ts';
 import type { Customer } from '../../shared/schemas/customer.ts';
 import type { VisitEvent } from '../../shared/schemas/event.ts';
 import type { VisitRequest } from '../../shared/schemas/visit.ts';
-import { verifiedCustomerId } from '../http/identity.ts';
+import { verifiedIdentity } from '../http/identity.ts';
 import { type FieldError, problem } from '../http/problem.ts';
 import type { Env, QueuedFact } from '../platform/env.ts';
 import { customerRecord } from '../site/customer-record.ts';
@@ -69,7 +69,7 @@ export async function takeVisit(
       fresh: [],
     };
 
-  const customerId = mayKnow && request.identity ? await verifiedCustomerId(request.identity.token, head.identitySecrets) : null;
+  const customerId = mayKnow && request.identity ? await verifiedIdentity(request.identity, head.identitySecrets) : null;
   const known = customerId === null ? null : await customerRecord(env, head.id, customerId, nowMs);
   const receipts = (known?.purchases ?? []).map(factOfPurchase);
   const result = await recordVisit(env, {

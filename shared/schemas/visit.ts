@@ -21,7 +21,13 @@ export const VisitRequestSchema = v.object({
   visitor: v.nullable(v.object({ id, key: v.optional(v.pipe(v.string(), v.maxLength(64))) })),
   session: v.object({ id, startedAt: isoDate }),
   consent: ConsentSchema,
-  identity: v.optional(v.object({ token: v.pipe(v.string(), v.maxLength(4_096)) })),
+  identity: v.optional(
+    v.union([
+      v.object({ token: v.pipe(v.string(), v.maxLength(4_096)) }),
+      /** older form, which never ends: hex HMAC-SHA256 of the customer's id */
+      v.object({ user_id: v.pipe(v.string(), v.maxLength(128)), user_hash: v.pipe(v.string(), v.maxLength(64)) }),
+    ]),
+  ),
   page: v.object({
     url: v.pipe(v.string(), v.maxLength(2_000)),
     type: v.optional(v.picklist(PAGE_TYPES), 'other'),
