@@ -4,12 +4,13 @@ import { parseArgs } from 'node:util';
 import { measureSizes } from '../../.scripts/sizes.mjs';
 import { measureBrowser } from './browser.ts';
 import { measureDecisions } from './decisions.ts';
+import { measureProfiles } from './profiles.ts';
 import { measureThroughput } from './throughput.ts';
 
 const DEFAULT_ROUND_SECONDS = 5;
 
 /** What can be measured, by the name `--only` takes; each prints its tables and returns its figures by the name they have in the file. */
-const PARTS: Record<string, (seconds: number) => Promise<Record<string, unknown>>> = { sizes, decisions, requests, browser };
+const PARTS: Record<string, (seconds: number) => Promise<Record<string, unknown>>> = { sizes, decisions, profiles, requests, browser };
 
 /** Runs every benchmark, or those named, prints tables, and writes the figures to a file where one is asked for. */
 export async function bench(args: string[]): Promise<void> {
@@ -48,6 +49,19 @@ async function decisions(): Promise<Record<string, unknown>> {
     measured.map(({ name, p50Us, p99Us, blocks }) => [name, p50Us.toFixed(0), p99Us.toFixed(0), blocks]),
   );
   return { decisions: measured };
+}
+
+async function profiles(): Promise<Record<string, unknown>> {
+  const measured = await measureProfiles(say);
+  print(
+    'A visit by the length of the past (one connection, state in memory where there is such a disk)',
+    ['events', 'new p50 ms', 'new p99 ms', 'a day late p50 ms', 'a day late p99 ms'],
+    measured.map(({ events, inOrderP50Ms, inOrderP99Ms, lateP50Ms, lateP99Ms }) => [
+      events,
+      ...[inOrderP50Ms, inOrderP99Ms, lateP50Ms, lateP99Ms].map((ms) => ms.toFixed(2)),
+    ]),
+  );
+  return { profiles: measured };
 }
 
 async function requests(seconds: number): Promise<Record<string, unknown>> {
