@@ -16,6 +16,7 @@ import { errorText, log } from '../platform/log.ts';
 import { loadStock } from '../site/snapshot.ts';
 import { personStub } from '../visitor/client.ts';
 import { eventsMessage } from '../visits/queue-visit.ts';
+import { restage } from '../visits/restage.ts';
 import { type TakenVisit, takeVisit } from '../visits/take-visit.ts';
 
 /** The two public routes of a visit, under `/v1/sites/{site}`. */
@@ -87,8 +88,12 @@ function settle(c: Context<AppEnv>, taken: TakenVisit, decision: Decision, sessi
   const { visitorId, customerId, stageNote } = taken;
   const { stage, since } = decision.journey;
   const changed = taken.remembered && visitorId !== null && stage !== stageNote?.stage;
-  if (changed) {
-    const person = customerId === null ? { deviceId: visitorId } : { customerId };
+  const person = customerId !== null ? { customerId } : visitorId !== null ? { deviceId: visitorId } : null;
+  if (taken.remembered && taken.isLate && person !== null) {
+    const { id, settings, setup } = c.get('site').head;
+    const site = { id, currency: settings.currency, stages: setup.journey.stages };
+    afterwards(c, 'stage not noted', restage(c.env, site, person, taken.customer, Date.now()));
+  } else if (changed && person !== null) {
     const note = personStub(c.env, c.get('site').head.id, person).noteStage({ stage, sinceMs: Date.parse(since) });
     afterwards(c, 'stage not noted', note);
   }

@@ -61,7 +61,7 @@ export async function recordVisit(env: Pick<Env, 'VISITORS'>, visit: RecordVisit
   const adopted: RecordResult = await customer.adopt(deviceId, { facts: past.facts, firstSessionId }, currency);
   const ids = past.facts.map((fact) => fact.id);
   await device.handedOver(customerId, ids, { [deviceId]: firstSessionId }, currency);
-  return { ...adopted, acceptedIds: result.acceptedIds };
+  return { ...adopted, isLate: result.isLate || past.facts.length > 0, acceptedIds: result.acceptedIds };
 }
 
 /** What is kept of a person, following a device to its customer. null when nothing is. */

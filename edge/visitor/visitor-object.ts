@@ -26,8 +26,9 @@ export interface RecordInput {
 
 export interface RecordResult {
   profile: Profile;
-  /** null also after facts that came late: what was noted may never have been so */
   stageNote: StageNote | null;
+  /** something lies before what was known already: what was noted of the stage may never have been so */
+  isLate: boolean;
   /** ids of the facts that were new; the others had been counted before */
   acceptedIds: string[];
   /** on a customer's object: all that the device did is here already */
@@ -90,8 +91,7 @@ export class VisitorObject extends DurableObject {
     }
     state = this.#withConsent(state, input, added.fresh);
     const isNew = before.last === null;
-    if (isLate) state = { ...state, stageNote: null };
-    else if (isNew && state.last !== null) state = { ...state, stageNote: state.stageNote ?? input.firstNote ?? null };
+    if (isNew && state.last !== null) state = { ...state, stageNote: state.stageNote ?? input.firstNote ?? null };
     if (deviceId !== undefined && state !== before && !Object.hasOwn(state.firstSessions, deviceId) && state.linkedTo === null) {
       state = { ...state, firstSessions: { ...state.firstSessions, [deviceId]: isNew ? (sessionId ?? '') : '' } };
     }
@@ -99,6 +99,7 @@ export class VisitorObject extends DurableObject {
     return {
       profile: state.profile,
       stageNote: state.stageNote,
+      isLate,
       acceptedIds: added.fresh.map((fact) => fact.id),
       deviceKnown: deviceId === undefined || (state.devices.includes(deviceId) && !state.apart.includes(deviceId)),
       firstSessionId: deviceId === undefined ? null : firstSessionOf(state, deviceId),

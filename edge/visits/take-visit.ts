@@ -25,6 +25,8 @@ export interface TakenVisit {
   remembered: boolean;
   /** what was measured of the page: counted, and no fact of a person's journey */
   vitals: QueuedFact[];
+  /** the past of the person is another than it was known: late events or receipts, or a device's past taken over */
+  isLate: boolean;
   /** the edge first met the device in this very session, or has not met it yet */
   isFirstSession: boolean;
   /** facts that were new: what rollups may count */
@@ -65,6 +67,7 @@ export async function takeVisit(
       customer: null,
       remembered: false,
       vitals,
+      isLate: false,
       isFirstSession: false,
       fresh: [],
     };
@@ -91,6 +94,7 @@ export async function takeVisit(
     customer: known?.customer ?? null,
     remembered: mayKnow,
     vitals,
+    isLate: result.isLate,
     isFirstSession: result.firstSessionId === null || result.firstSessionId === request.session.id,
     fresh: facts.filter((fact) => accepted.delete(fact.id)),
   };

@@ -194,6 +194,21 @@ describe('who is not the visitor', () => {
   });
 });
 
+describe('a receipt that comes late', () => {
+  it('changes the stage, and since when, as if it had come in time', async () => {
+    const identity = { identity: { token: await tokenOf('lena') } };
+    const id = newVisitor();
+    expect((await visit(id, identity, { type: 'view_item', items: [lamp] })).journey.stage).toBe('acquisition');
+    const at = new Date(Date.now() - 3 * 86_400_000).toISOString();
+    await importAll(SITE, 'purchases', [{ orderId: 'late-1', at, channel: 'pos', total: 20, currency: 'EUR', customerId: 'lena' }]);
+    const told = async () => (await visit(id, identity, { type: 'page_view' })).journey;
+    expect((await told()).stage).not.toBe('acquisition');
+    const { history } = await answerOf(await admin('GET', `/sites/${SITE}/customers/lena`));
+    await expect.poll(async () => (await told()).since).toBe(history.at(-1).since);
+    expect(history.at(-1).since).toBe(at);
+  });
+});
+
 describe('a customer on two devices', () => {
   /** A phone and a laptop that have been one customer's, each with a page seen before signing in. */
   async function signedIn(customerId: string): Promise<{ phone: VisitAnswer; laptop: VisitAnswer; identity: Record<string, string> }> {
