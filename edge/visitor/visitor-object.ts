@@ -4,7 +4,7 @@ import type { Consent } from '../../shared/schemas/consent.ts';
 import { FactLog } from './fact-log.ts';
 import { type Fact, factOfConsent } from './facts.ts';
 import type { Profile, StageNote } from './profile.ts';
-import { emptyState, type VisitorState, VisitorStore } from './visitor-store.ts';
+import { emptyState, NO_DEVICE, type VisitorState, VisitorStore } from './visitor-store.ts';
 
 export interface RecordInput {
   facts: Fact[];
@@ -57,6 +57,8 @@ export interface VisitorView {
 
 /** What is erased: all that came from these devices until a moment. */
 export interface Erasure {
+  /** the merchant's receipts until then too, for good: on a customer's object */
+  receipts?: boolean;
   deviceIds: readonly string[];
   atMs: number;
 }
@@ -85,7 +87,8 @@ export class VisitorObject extends DurableObject {
     const added = this.#log.add(before, told, currency);
     let { state, isLate } = added;
     if (receipts !== undefined) {
-      const stated = this.#log.stateReceipts(state, receipts, currency);
+      const kept = receipts.filter((fact) => !this.#isErased(fact));
+      const stated = this.#log.stateReceipts(state, kept, currency);
       state = stated.state;
       isLate ||= stated.isLate;
     }
@@ -95,7 +98,7 @@ export class VisitorObject extends DurableObject {
     if (deviceId !== undefined && state !== before && !Object.hasOwn(state.firstSessions, deviceId) && state.linkedTo === null) {
       state = { ...state, firstSessions: { ...state.firstSessions, [deviceId]: isNew ? (sessionId ?? '') : '' } };
     }
-    if (state !== before || (input.exists && !this.#store.readState())) this.#write(state);
+    if (state !== before || (input.exists && !this.#readErasures().has(NO_DEVICE) && !this.#store.readState())) this.#write(state);
     return {
       profile: state.profile,
       stageNote: state.stageNote,
@@ -181,7 +184,9 @@ export class VisitorObject extends DurableObject {
     this.#erasures = undefined;
     this.#log = new FactLog(this.#store);
     this.#store.migrate();
-    if (late) await this.#refuse([...before, ...late.deviceIds.map((id) => [id, late.atMs] as const)]);
+    if (!late) return;
+    const sources = late.receipts ? [NO_DEVICE, ...late.deviceIds] : late.deviceIds;
+    await this.#refuse([...before, ...sources.map((source) => [source, late.atMs] as const)]);
   }
 
   /** On a customer's object: what a device brought is gone, and it counts as a device never met. */
@@ -201,8 +206,9 @@ export class VisitorObject extends DurableObject {
   override async alarm(): Promise<void> {
     this.#store.dropErasuresBefore(Date.now() - LIVE_EVENT_MAX_AGE_MS);
     this.#erasures = undefined;
-    const left = this.#readErasures();
-    if (left.size > 0) await this.ctx.storage.setAlarm(Math.max(...left.values()) + LIVE_EVENT_MAX_AGE_MS);
+    const left = [...this.#readErasures()].filter(([source]) => source !== NO_DEVICE).map(([, atMs]) => atMs);
+    if (left.length > 0) await this.ctx.storage.setAlarm(Math.max(...left) + LIVE_EVENT_MAX_AGE_MS);
+    else if (this.#readErasures().has(NO_DEVICE)) return;
     else if (!this.#store.readState()) await this.erase();
   }
 
@@ -218,7 +224,7 @@ export class VisitorObject extends DurableObject {
   }
 
   #isErased({ deviceId, atMs }: Fact): boolean {
-    const erasedAtMs = deviceId === null ? undefined : this.#readErasures().get(deviceId);
+    const erasedAtMs = this.#readErasures().get(deviceId ?? NO_DEVICE);
     return erasedAtMs !== undefined && atMs <= erasedAtMs;
   }
 

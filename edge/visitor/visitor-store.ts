@@ -57,6 +57,9 @@ export function emptyState(): VisitorState {
   };
 }
 
+/** In place of a device: what came from none, which is receipts. Their erasure holds for good, because a till may bring them at any time. */
+export const NO_DEVICE = '';
+
 /** Facts in one row: far below SQLite's limit of 2 MB a value also where each holds a whole cart. */
 const FACTS_A_ROW = 100;
 
@@ -205,6 +208,6 @@ export class VisitorStore {
   }
 
   dropErasuresBefore(atMs: number): void {
-    this.#sql.exec('DELETE FROM erasures WHERE at_ms <= ?', atMs);
+    this.#sql.exec('DELETE FROM erasures WHERE at_ms <= ? AND device_id <> ?', atMs, NO_DEVICE);
   }
 }

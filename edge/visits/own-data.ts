@@ -69,7 +69,7 @@ export async function eraseOwnData(env: Env, head: SiteHead, { deviceId, custome
     const customer = await viewOf(env, head.id, { customerId });
     others.push(...(customer?.devices ?? []).filter((each) => each !== deviceId));
     for (const other of others) await personStub(env, head.id, { deviceId: other }).erase({ deviceIds: [other], atMs: nowMs });
-    if (customer) await personStub(env, head.id, { customerId }).erase({ deviceIds: [deviceId, ...others], atMs: nowMs });
+    if (customer) await personStub(env, head.id, { customerId }).erase({ deviceIds: [deviceId, ...others], receipts: true, atMs: nowMs });
   }
   await personStub(env, head.id, { deviceId }).erase({ deviceIds: [deviceId], atMs: nowMs });
   forgetCustomers();

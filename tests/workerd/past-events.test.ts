@@ -94,6 +94,26 @@ describe('past traffic', () => {
     expect((await bring(lines(history), type, site)).status).toBe(status);
   });
 
+  it('does not bring back who was erased, nor do receipts from before; what comes after counts', async () => {
+    const receipt = (orderId: string, at: string) => ({ orderId, at, channel: 'pos', total: 20, currency: 'EUR', customerId: 'erased' });
+    const customer = () => admin('GET', `/sites/${SITE}/customers/erased`);
+    await admin('POST', `/sites/${SITE}/purchases`, [receipt('before', ago(3))]);
+    expect((await customer()).status).toBe(200);
+    expect((await admin('DELETE', `/sites/${SITE}/customers/erased`)).status).toBe(204);
+    expect((await customer()).status).toBe(404);
+    await admin('POST', `/sites/${SITE}/purchases`, [receipt('late', ago(2))]);
+    await admin('POST', `/sites/${SITE}/customers`, [{ customerId: 'erased', points: 5 }]);
+    expect((await customer()).status).toBe(404);
+    await admin('POST', `/sites/${SITE}/purchases`, [receipt('after', new Date().toISOString())]);
+    const again = (await (await customer()).json()) as { profile: { purchases: { orderId: string }[] } };
+    expect(again.profile.purchases.map(({ orderId }) => orderId)).toEqual(['after']);
+    const events = lines([{ visitorId: 'erased-device', type: 'page_view', at: ago(1) }]);
+    await bring(events);
+    expect((await admin('DELETE', `/sites/${SITE}/visitors/erased-device`)).status).toBe(204);
+    await bring(events);
+    expect((await admin('GET', `/sites/${SITE}/visitors/erased-device`)).status).toBe(404);
+  });
+
   it('can be erased with the person', async () => {
     await bring(lines([{ visitorId: 'v5', type: 'page_view', at: ago(1) }]));
     expect((await admin('DELETE', `/sites/${SITE}/visitors/v5`)).status).toBe(204);

@@ -87,9 +87,15 @@ function timeline(c: Context<AppEnv>, { view, customer, head }: Person): { items
   return { items: items.slice(start, end).map(({ item }) => item), next: end < items.length ? String(end) : null };
 }
 
-/** The person and every device that was theirs. The merchant's own receipts and member list are not Tappa's to erase. */
+/** The person and every device that was theirs; neither late events nor receipts from before bring them back. The merchant's own receipts and member list are not Tappa's to erase. */
 async function erase(c: Context<AppEnv>, { ref, view, head }: Person): Promise<void> {
   const refs = [ref, ...view.devices.map((deviceId) => ({ deviceId }))];
-  for (const one of refs) await personStub(c.env, head.id, one).erase();
+  const deviceIds = refs.flatMap((one) => ('deviceId' in one ? [one.deviceId] : []));
+  const atMs = Date.now();
+  // The devices go first: as long as the person is there, an erasure that broke off can be made again.
+  for (const one of refs.reverse()) {
+    const own = 'deviceId' in one ? { deviceIds: [one.deviceId] } : { deviceIds, receipts: true };
+    await personStub(c.env, head.id, one).erase({ ...own, atMs });
+  }
   forgetCustomers();
 }
