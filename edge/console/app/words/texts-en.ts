@@ -367,6 +367,7 @@ export const EN: Texts = {
     refund: 'Refund',
     login: 'Login',
     sign_up: 'Sign-up',
+    consent: 'Consent',
     cart: 'State of the cart',
     impression: 'Content seen',
     click: 'Content clicked',

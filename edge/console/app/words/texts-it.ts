@@ -372,6 +372,7 @@ export const IT = {
     refund: 'Reso',
     login: 'Accesso',
     sign_up: 'Iscrizione',
+    consent: 'Consenso',
     cart: 'Stato del carrello',
     impression: 'Contenuto visto',
     click: 'Contenuto cliccato',
