@@ -127,6 +127,8 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
       // No answer: the page stays as it is, unless the part that remembers has something for it.
       if (news) {
         answer = news;
+        // Told in a device's first session only.
+        if (news.visitor?.key) record.write({ key: news.visitor.key });
         show.show(news.blocks);
         subscriptions.emit('answer', news);
         if (consent.states.analytics === 'granted') life.soon('signals', SIGNALS_AFTER_MS, () => startPart('signals'));

@@ -24,8 +24,6 @@ export interface Fact extends Omit<VisitEvent, 'at' | 'channel' | 'type'> {
   storeCode?: string;
   /** consent: what the device consents to from then on */
   consent?: Consent;
-  /** customer it was told as, where two customers were found to be one person and this is the other's object */
-  toldAs?: string;
 }
 
 /** A fact that is an event, as pages and imports tell them. */

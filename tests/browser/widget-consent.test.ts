@@ -1,7 +1,18 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
-import { eventsSent, expectInAction, pageHtml, type Sent, type Stage, startStage, storedBy, typesSent, until } from './support-widget.ts';
+import {
+  answerOf,
+  eventsSent,
+  expectInAction,
+  pageHtml,
+  type Sent,
+  type Stage,
+  startStage,
+  storedBy,
+  typesSent,
+  until,
+} from './support-widget.ts';
 
 let stage: Stage;
 let browser: Browser;
@@ -157,5 +168,26 @@ describe('when consent changes', () => {
       () => JSON.stringify(eventsSent(stage, 'cart')),
     );
     expect(stage.sent.at(-1)).toMatchObject({ visitor: { id: 'v-1' } });
+  });
+});
+
+describe('the key to what is kept of a visitor', () => {
+  it('stays on the device, though the edge tells it once and had nothing to show, and goes with consent', async () => {
+    const told = (sent: Sent, key?: string): string =>
+      JSON.stringify({ ...answerOf(sent), visitor: { ...sent.visitor, ...(key && { key }) } });
+    const hasKey = async (): Promise<boolean> => (await stored())?.includes('"key":"the-key"') ?? false;
+    stage.pages.set('/', pageHtml(stage));
+    stage.pages.set('/altra', pageHtml(stage));
+    stage.reply = (sent) => ({ body: told(sent, 'the-key') });
+    await page.goto(stage.shop);
+    await until(hasKey, () => 'expected the key to be kept');
+    stage.reply = (sent) => ({ body: told(sent) });
+    await expectInAction(stage, { action: () => page.goto(`${stage.shop}/altra`), expected: [asks], refuted: [says('the-key')] });
+    expect(await hasKey()).toBe(true);
+    await page.evaluate(`tappa('consent',{analytics:false,personalization:false})`);
+    await until(
+      async () => (await stored()) === null,
+      () => 'expected nothing to be kept',
+    );
   });
 });

@@ -18,11 +18,8 @@ export interface CoreGift extends RendererHost {
   own?: Omit<PrivacyMeans, 'visitor' | 'window'> & { visitor(): PrivacyMeans['visitor'] | null };
 }
 
-export const createRenderer = ({ record, own, ...host }: CoreGift): Renderer => {
-  // The edge tells it in a device's first session only.
-  const { key } = own?.visitor() ?? {};
-  if (key) record?.write({ key });
-  return create({
+export const createRenderer = ({ record, own, ...host }: CoreGift): Renderer =>
+  create({
     ...(own && {
       async privacy(act) {
         const { run } = (await import(new URL(TAPPA_PRIVACY_URL, import.meta.url).href)) as { run: RunPrivacyAct };
@@ -39,4 +36,3 @@ export const createRenderer = ({ record, own, ...host }: CoreGift): Renderer => 
     }),
     ...host,
   });
-};
