@@ -1,3 +1,4 @@
+import type { JourneyModel } from './schemas/journey-model.ts';
 import type { Product } from './schemas/product.ts';
 import type { SiteSettings, SiteSetup } from './schemas/site-setup.ts';
 import type { Store } from './schemas/store.ts';
@@ -16,6 +17,8 @@ export interface SiteHead {
   setup: SiteSetup;
   /** revisions of the large parts; null = never filled */
   parts: { catalog: string | null; stores: string | null; stock: StockHead | null; recommendations: string | null };
+  /** how customers buy, as fitted last; null or absent = never fitted */
+  journeyModel?: JourneyModel | null;
   /** HS256 keys that verify `identify`, newest first; server-side only */
   identitySecrets: string[];
   /** signs receipts; server-side only */

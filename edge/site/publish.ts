@@ -1,4 +1,5 @@
 import type { SiteHead, StockHead } from '../../shared/published-site.ts';
+import type { JourneyModel } from '../../shared/schemas/journey-model.ts';
 import { jsonChunks } from './json-chunks.ts';
 import { catalogKey, chunkedRevision, headKey, recommendationsKey, stockKey, storesKey, tenantKey } from './keys.ts';
 import type { TenantMetadata } from './lifecycle.ts';
@@ -107,9 +108,19 @@ export class Publisher {
         stock: this.#stockHead(),
         recommendations: parts.read('recommendations').revision,
       },
+      journeyModel: this.#journeyModel(),
       identitySecrets: site.identitySecrets,
       receiptKey: site.receiptKey,
     };
+  }
+
+  /** Only what decisions need of it. */
+  #journeyModel(): JourneyModel | null {
+    const model = this.#store.journeyModel.read();
+    if (!model) return null;
+    const { r, alpha, a, b } = model.bgNbd;
+    const { p, q, v } = model.gammaGamma;
+    return { bgNbd: { r, alpha, a, b }, gammaGamma: { p, q, v }, unit: model.unit };
   }
 
   /** Shards cut anew and not yet written: the ones before stay in force. */

@@ -1,6 +1,7 @@
 import type { SiteHead } from '../../shared/published-site.ts';
 import type { Customer } from '../../shared/schemas/customer.ts';
 import { journeyState } from '../journey/journey-state.ts';
+import { lifetimeOf } from '../journey/models/lifetime.ts';
 import { stageHistory } from '../journey/stage-history.ts';
 import type { PersonRef, VisitorView } from '../visitor/client.ts';
 import type { Fact } from '../visitor/facts.ts';
@@ -33,6 +34,7 @@ export function portrait(
     at: new Date(atMs).toISOString(),
     stage: journey.stage,
     journey,
+    lifetime: lifetimeOf(profile, head.journeyModel, head.settings.currency, atMs),
     history: history.map(({ stage, sinceMs }) => ({ stage, since: new Date(sinceMs).toISOString() })),
     profile,
     loyalty: customer,

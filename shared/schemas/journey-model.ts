@@ -4,6 +4,13 @@ import * as v from 'valibot';
 export const MODEL_UNITS = ['day', 'week'] as const;
 export type ModelUnit = (typeof MODEL_UNITS)[number];
 
+/** How a site's customers buy: parameters of BG/NBD (time in `unit`) and Gamma-Gamma (major units of the site's currency). */
+export interface JourneyModel {
+  bgNbd: { r: number; alpha: number; a: number; b: number };
+  gammaGamma: { p: number; q: number; v: number };
+  unit: ModelUnit;
+}
+
 const isDay = (text: string): boolean => {
   const atMs = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(text);

@@ -86,6 +86,14 @@ describe('how a shop’s customers buy', () => {
     expect(days.bgNbd.alpha / weeks.bgNbd.alpha).toBeCloseTo(7, 6);
   });
 
+  it('tells of each customer what may be expected of them', async () => {
+    const lifetimeAt = async (at: string) => (await answerOf(await admin('GET', `/sites/${SITE}/customers/c3?at=${at}`))).lifetime;
+    const [soon, late] = [await lifetimeAt('2026-06-01T10:00:00Z'), await lifetimeAt('2027-06-01T10:00:00Z')];
+    expect(soon.expectedPurchases90Days).toBeGreaterThan(late.expectedPurchases90Days);
+    expect(late.pAlive).toBeLessThan(soon.pAlive);
+    expect(soon.value90Days).toBeCloseTo(soon.expectedPurchases90Days * soon.purchaseValue, 1);
+  });
+
   it.each([
     [{ observedUntil: '30.9.2026' }, '/observedUntil'],
     [{ observedUntil: '2026-02-30' }, '/observedUntil'],

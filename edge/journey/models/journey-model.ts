@@ -1,4 +1,4 @@
-import type { ModelUnit } from '../../../shared/schemas/journey-model.ts';
+import type { JourneyModel, ModelUnit } from '../../../shared/schemas/journey-model.ts';
 import { type BgNbd, fitBgNbd, type HistoryGroup } from './bg-nbd.ts';
 import { fitGammaGamma, type GammaGamma, type Spending } from './gamma-gamma.ts';
 
@@ -13,6 +13,7 @@ export const REPEAT_BUYERS_MIN = 70;
  */
 export const PRIOR_BG_NBD: BgNbd = { r: 0.6, alpha: 10, a: 0.8, b: 3.2 };
 const PRIOR_SHAPES = { p: 6, q: 4 };
+const VALUE_UNKNOWN = 50;
 
 /** One customer as purchases tell: days of the site's own calendar. */
 export interface Buyer {
@@ -54,16 +55,30 @@ export function fitJourneyModel(
   const counts = { observedUntilDay, unit } as const;
   const isEnough = buyers.filter(({ repeats }) => repeats > 0).length >= REPEAT_BUYERS_MIN;
   if (!isEnough) {
-    const alpha = (PRIOR_BG_NBD.alpha * DAYS_IN.week) / DAYS_IN[unit];
-    const { p, q } = PRIOR_SHAPES;
-    const gammaGamma = { p, q, v: ((meanValue ?? 50) * (q - 1)) / p, logLikelihood: 0, customers: spending.length };
-    return { bgNbd: { ...PRIOR_BG_NBD, alpha, logLikelihood: 0, customers: buyers.length }, gammaGamma, ...counts, source: 'prior' };
+    const { bgNbd, gammaGamma } = priorModel(unit, meanValue);
+    return {
+      bgNbd: { ...bgNbd, logLikelihood: 0, customers: buyers.length },
+      gammaGamma: { ...gammaGamma, logLikelihood: 0, customers: spending.length },
+      ...counts,
+      source: 'prior',
+    };
   }
   return {
     bgNbd: { ...fitBgNbd(groupHistories(buyers, observedUntilDay, unit)), customers: buyers.length },
     gammaGamma: { ...fitGammaGamma(spending), customers: spending.length },
     ...counts,
     source: 'fitted',
+  };
+}
+
+/** What is assumed where too little is known. @param meanValue of a purchase, major units; null = unknown */
+export function priorModel(unit: ModelUnit, meanValue: number | null): JourneyModel {
+  const { p, q } = PRIOR_SHAPES;
+  return {
+    bgNbd: { ...PRIOR_BG_NBD, alpha: (PRIOR_BG_NBD.alpha * DAYS_IN.week) / DAYS_IN[unit] },
+    // The mean of all customers' means is pv / (q − 1).
+    gammaGamma: { p, q, v: ((meanValue ?? VALUE_UNKNOWN) * (q - 1)) / p },
+    unit,
   };
 }
 
