@@ -1,7 +1,7 @@
 import { toMinor } from '../../shared/money.ts';
 import type { EventItem } from '../../shared/schemas/event.ts';
 import type { Fact } from './facts.ts';
-import { own } from './own.ts';
+import { own, setOwn } from './own.ts';
 import type { CartState, CheckoutStep } from './profile.ts';
 
 /** Most lines of a cart that are kept; past it the oldest line goes. */
@@ -12,11 +12,18 @@ const STEP_ORDER: readonly CheckoutStep[] = ['cart', 'begin_checkout', 'shipping
 /** Page types on which a checkout still goes on. */
 const CHECKOUT_PAGES = new Set(['checkout', 'confirmation']);
 
+export interface CartContext {
+  /** of the site: what an amount without a currency is in */
+  currency: string;
+  /** a purchase whose order is known already */
+  isToldAgain: boolean;
+}
+
 /**
  * Applies one fact to a cart. Carts of several devices are one: each line follows the latest act on it, wherever it happened.
  * Mutates the cart it is given; the caller owns it.
  */
-export function applyToCart(cart: CartState, fact: Fact, currency: string): void {
+export function applyToCart(cart: CartState, fact: Fact, { currency, isToldAgain }: CartContext): void {
   switch (fact.type) {
     case 'add_to_cart':
     case 'remove_from_cart':
@@ -43,7 +50,7 @@ export function applyToCart(cart: CartState, fact: Fact, currency: string): void
       leaveCheckout(cart, fact);
       break;
     case 'purchase':
-      buy(cart, fact);
+      buy(cart, fact, isToldAgain);
       break;
     default:
   }
@@ -68,7 +75,7 @@ function leaveCheckout(cart: CartState, fact: Fact): void {
 function changeLine(cart: CartState, fact: Fact, item: EventItem, sign: 1 | -1, currency: string): void {
   const seen = seenBy(cart, fact.deviceId);
   const quantity = Math.max(0, (own(seen, item.item_id) ?? 0) + sign * item.quantity);
-  if (quantity > 0) seen[item.item_id] = quantity;
+  if (quantity > 0) setOwn(seen, item.item_id, quantity);
   else delete seen[item.item_id];
   setLine(cart, fact, item, quantity, currency);
 }
@@ -77,7 +84,7 @@ function changeLine(cart: CartState, fact: Fact, item: EventItem, sign: 1 | -1, 
 function stateCart(cart: CartState, fact: Fact, items: readonly EventItem[], currency: string): void {
   const before = seenBy(cart, fact.deviceId);
   const after: Record<string, number> = {};
-  for (const item of items) after[item.item_id] = (own(after, item.item_id) ?? 0) + item.quantity;
+  for (const item of items) setOwn(after, item.item_id, (own(after, item.item_id) ?? 0) + item.quantity);
   let acted = false;
   for (const item of items) {
     const quantity = own(after, item.item_id) ?? 0;
@@ -111,11 +118,14 @@ function setLine(cart: CartState, fact: Fact, item: EventItem, quantity: number,
   return true;
 }
 
-/** The web shop empties its cart with the order; a till receipt takes from it what was bought there. */
-function buy(cart: CartState, fact: Fact): void {
+/**
+ * The web shop empties its cart with the order; a till receipt takes from it what was bought there. An order told a second time, by the page
+ * or by the merchant, takes nothing of what was put in since.
+ */
+function buy(cart: CartState, fact: Fact, isToldAgain: boolean): void {
   const bought = new Set((fact.items ?? []).map((item) => item.item_id));
   const everything = (fact.purchaseChannel ?? 'web') === 'web';
-  cart.lines = everything ? [] : cart.lines.filter((line) => !bought.has(line.itemId));
+  if (!isToldAgain) cart.lines = everything ? [] : cart.lines.filter((line) => !bought.has(line.itemId));
   if (everything && fact.deviceId !== null) remember(cart, fact.deviceId, {});
   if (cart.lines.length === 0) reset(cart);
 }
@@ -135,7 +145,7 @@ function seenBy(cart: CartState, deviceId: string | null): Record<string, number
 function remember(cart: CartState, deviceId: string | null, quantities: Record<string, number>): void {
   const key = deviceId ?? '';
   delete cart.seenByDevice[key];
-  cart.seenByDevice[key] = quantities;
+  setOwn(cart.seenByDevice, key, quantities);
   const devices = Object.keys(cart.seenByDevice);
   if (devices.length > DEVICES_MAX) delete cart.seenByDevice[devices[0]!];
 }

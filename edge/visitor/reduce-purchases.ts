@@ -5,6 +5,10 @@ import type { Profile, PurchaseState } from './profile.ts';
 /** Purchases and refunds that are kept; past it the oldest go. */
 const PURCHASES_MAX = 200;
 
+/** Whether the order of a purchase was told before. */
+export const isKnownOrder = ({ purchases }: Profile, fact: Fact): boolean =>
+  purchases.some(({ orderId }) => orderId === (fact.transaction_id ?? fact.id));
+
 /**
  * An order counts once, also when the page and the merchant both tell of it. Then the first to tell says when and where, and the merchant what
  * was bought for how much.

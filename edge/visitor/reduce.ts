@@ -1,9 +1,9 @@
 import { SESSION_IDLE_MS } from '../../shared/protocol.ts';
 import { compareFacts, type Fact } from './facts.ts';
-import { own } from './own.ts';
+import { own, setOwn } from './own.ts';
 import { type Exposure, emptyProfile, type Profile, type SessionState } from './profile.ts';
 import { applyToCart } from './reduce-cart.ts';
-import { buy, refund } from './reduce-purchases.ts';
+import { buy, isKnownOrder, refund } from './reduce-purchases.ts';
 
 // A profile travels with every answer from the object to the Worker, so every list in it is bounded.
 const RECENT_ITEMS_MAX = 50;
@@ -53,7 +53,7 @@ function apply(profile: Profile, fact: Fact, options: ReduceOptions): void {
   }
   profile.eventCounts[fact.type] = (profile.eventCounts[fact.type] ?? 0) + 1;
   if (fact.purchaseChannel === undefined) beHere(profile, fact);
-  applyToCart(profile.cart, fact, options.currency);
+  applyToCart(profile.cart, fact, { currency: options.currency, isToldAgain: fact.type === 'purchase' && isKnownOrder(profile, fact) });
   switch (fact.type) {
     case 'page_view':
       if (profile.session) profile.session.pageViews += 1;
@@ -107,7 +107,7 @@ function beHere(profile: Profile, fact: Fact): void {
   profile.sessionIds = [id, ...profile.sessionIds].slice(0, SESSION_IDS_MAX);
   const channel = fact.arrival;
   if (channel !== undefined && (Object.hasOwn(profile.channels, channel) || Object.keys(profile.channels).length < CHANNELS_MAX)) {
-    profile.channels[channel] = (own(profile.channels, channel) ?? 0) + 1;
+    setOwn(profile.channels, channel, (own(profile.channels, channel) ?? 0) + 1);
   }
 }
 
@@ -160,7 +160,7 @@ function expose(profile: Profile, fact: Fact): void {
     onDay: { day, impressions: 0 },
   };
   const shown = fact.type === 'impression' ? 1 : 0;
-  profile.exposures[fact.rule] = {
+  setOwn(profile.exposures, fact.rule, {
     impressions: old.impressions + shown,
     clicks: old.clicks + (fact.type === 'click' ? 1 : 0),
     dismissals: old.dismissals + (fact.type === 'dismiss' ? 1 : 0),
@@ -169,7 +169,7 @@ function expose(profile: Profile, fact: Fact): void {
     ...(less ? { lastLessAtMs: fact.atMs } : old.lastLessAtMs === undefined ? {} : { lastLessAtMs: old.lastLessAtMs }),
     inSession: { id: sessionId, impressions: (old.inSession.id === sessionId ? old.inSession.impressions : 0) + shown },
     onDay: { day, impressions: (old.onDay.day === day ? old.onDay.impressions : 0) + shown },
-  };
+  });
 }
 
 /** A wish is not lost among what was merely seen: the rule longest not shown, of which nobody wished anything, gives its place. */

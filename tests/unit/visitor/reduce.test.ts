@@ -90,6 +90,25 @@ describe('the cart', () => {
       ]),
     ).toEqual({ vase: 1 });
   });
+  it('keeps what was put in after an order that is told once more', () => {
+    const order = fact('purchase', 1, { transaction_id: 'o1', value: 89.9, items: [lamp] });
+    const again = fact('purchase', 3, { transaction_id: 'o1', value: 89.9, items: [lamp], purchaseChannel: 'web', deviceId: null });
+    const told = [fact('add_to_cart', 0, { items: [lamp] }), order, fact('add_to_cart', 2, { items: [vase] }), again];
+    expect(quantities(told)).toEqual({ vase: 1 });
+  });
+  it.each(['__proto__', 'constructor', 'toString'])('is one like any other where a device, a product or a rule is called %s', (name) => {
+    const item = { item_id: name, price: 5, quantity: 2 };
+    const facts = [
+      fact('page_view', 0, { deviceId: name, arrival: name }),
+      fact('add_to_cart', 1, { deviceId: name, items: [item] }),
+      fact('cart', 2, { deviceId: name, items: [item] }),
+      fact('impression', 3, { deviceId: name, rule: name, slot: 's' }),
+    ];
+    const profile = profileOf(facts, options);
+    expect(profile.cart.lines).toMatchObject([{ itemId: name, quantity: 2 }]);
+    expect(Object.entries(profile.exposures)).toMatchObject([[name, { impressions: 1 }]]);
+    expect(Object.entries(profile.channels)).toEqual([[name, 1]]);
+  });
   it('was left because of the shipping cost when another page follows the shipping step', () => {
     const before = [
       fact('cart', 0, { items: [lamp] }),
