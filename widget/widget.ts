@@ -15,6 +15,7 @@ import type { BlockEvent, Renderer } from './renderer/seam.ts';
 import type { Act } from './sources/act.ts';
 import { followDataLayer, LOOK_AT_REST_EVERY_MS, LOOK_EVERY_MS, QUICK_LOOKS, readLayerEntry } from './sources/data-layer.ts';
 import { createSubscriptions } from './subscriptions.ts';
+import { toText } from './text.ts';
 import { watchPages } from './tracking/page-watch.ts';
 import { createBlockShow } from './transport/blocks.ts';
 import { startVisit, type Visit } from './visit.ts';
@@ -147,6 +148,7 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
     record,
     now,
     show: show.show,
+    toText,
     tell: visit.hear,
     sayConsent: (states) => hearVoice('tool', states),
     waitUntil: (ms) => {

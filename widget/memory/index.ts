@@ -14,7 +14,7 @@ interface Tappa {
   debug(): { site: string; consent: Consent };
 }
 
-export const start: StartPart = ({ window, life, record, now, token, page, onPage, show }) => {
+export const start: StartPart = ({ window, life, record, now, token, page, onPage, show, toText }) => {
   const { tappa, localStorage } = window as Window & typeof globalThis & { tappa: Tappa };
   const { debug } = tappa;
   const key = `tappa.${debug().site}.kept`;
@@ -37,7 +37,7 @@ export const start: StartPart = ({ window, life, record, now, token, page, onPag
     }
   };
   const write = (kept: Kept[]): void => {
-    const text = isAllowed() && written(kept);
+    const text = isAllowed() && written(kept, toText);
     // Tells the next pages that there is something: without it this part does not come.
     record.write({ kept: !!text });
     localStorage.removeItem(key);

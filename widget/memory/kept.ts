@@ -1,5 +1,4 @@
 import type { Block } from '../../shared/schemas/block.ts';
-import { toText } from '../text.ts';
 
 /** Most characters of the entry on the device: what is too much goes, oldest first. */
 export const KEPT_MAX_LENGTH = 32_768;
@@ -44,8 +43,8 @@ export const keep = (kept: Kept[], owner: number, page: string, blocks: Block[],
 export const recall = (kept: Kept[], owner: number, page: string, nowMs: number): Block[] =>
   kept.flatMap((each) => (each.owner === owner && each.page === page && endOf(each.block) > nowMs ? each.block : []));
 
-/** As it is written; '' = nothing to keep. */
-export function written(kept: Kept[]): string {
+/** As it is written; '' = nothing to keep. @param toText writes JSON */
+export function written(kept: Kept[], toText: (value: unknown) => string): string {
   const text = toText(kept);
-  return text.length > KEPT_MAX_LENGTH ? written(kept.slice(1)) : kept[0] ? text : '';
+  return text.length > KEPT_MAX_LENGTH ? written(kept.slice(1), toText) : kept[0] ? text : '';
 }

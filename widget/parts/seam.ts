@@ -43,6 +43,8 @@ export interface PartHost {
   record: DeviceRecordKeeper;
   /** Unix time in ms */
   now(): number;
+  /** `JSON.stringify`, whatever the page did to it */
+  toText(value: unknown): string;
   /** Shows exactly these blocks. */
   show(blocks: Block[]): void;
 }

@@ -104,9 +104,9 @@ const SCRIPTS: Trait[] = [
   },
   { name: 'bind broken', script: 'Function.prototype.bind=function(self){var f=this;return function(){return f.call(self)}}' },
   {
-    name: 'arrays to JSON as Prototype.js did',
+    name: 'lists and texts to JSON as Prototype.js did',
     script:
-      'Array.prototype.toJSON=function(){var s=[];for(var i=0;i<this.length;i++)s.push(JSON.stringify(this[i]));return "["+s.join(", ")+"]"}',
+      'Array.prototype.toJSON=function(){var s=[];for(var i=0;i<this.length;i++)s.push(JSON.stringify(this[i]));return "["+s.join(", ")+"]"};String.prototype.toJSON=function(){return \'"\'+this+\'"\'};Number.prototype.toJSON=function(){return ""+this}',
   },
   {
     name: 'JSON by eval',

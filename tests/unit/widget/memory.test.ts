@@ -48,13 +48,13 @@ describe('what a page was last answered', () => {
           (before, { page, size }) => keep(before, ANNA, page, [block('x', NOW_MS + HOUR_MS, 'x'.repeat(size))], NOW_MS),
           [],
         );
-        const text = written(all);
+        const text = written(all, JSON.stringify);
         expect(text.length).toBeLessThanOrEqual(KEPT_MAX_LENGTH);
         const left = text ? (JSON.parse(text) as Kept[]) : [];
         expect(all.slice(all.length - left.length)).toEqual(left);
       }),
     );
-    expect(written([])).toBe('');
+    expect(written([], JSON.stringify)).toBe('');
   });
 });
 
