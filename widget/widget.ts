@@ -84,6 +84,8 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
     const emit = (event: BlockEvent): void => {
       visit.note(event as Act);
       subscriptions.emit('block', event);
+      // By its kind too, as the last of a name is kept for who comes late.
+      subscriptions.emit(event.type, event);
     };
     return createRenderer({
       emit,

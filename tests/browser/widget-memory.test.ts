@@ -1,6 +1,11 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildWidget } from '../../.scripts/build.mjs';
 import { launchBrowser } from '../support/browser.ts';
+import { sampleBlock } from './gallery/sample-data.ts';
 import { eventsSent, pageHtml, type Reply, type Stage, startStage, until } from './support-widget.ts';
 
 let stage: Stage;
@@ -64,7 +69,8 @@ async function visit(path: string, blocks: unknown[], attributes = 'data-consent
   );
 }
 /** The same page again with an edge that is out of order. */
-async function comeBack(path: string): Promise<void> {
+async function comeBack(path: string, head?: string): Promise<void> {
+  if (head !== undefined) stage.pages.set(path, pageHtml(stage, { head }));
   const before = stage.sent.filter(({ path: route }) => route === 'journey').length;
   stage.reply = () => GONE;
   await page.goto(stage.shop + path);
@@ -135,6 +141,53 @@ describe('an edge that does not answer', () => {
     await shows('news');
   });
 
+  it('brings nothing back that was sent away before anything was kept, whatever was done afterwards', async () => {
+    stage.pages.set('/', pageHtml(stage));
+    stage.reply = (sent) => (sent.path === 'journey' ? { blocks: [block('picks'), block('news')] } : {});
+    await page.goto(stage.shop);
+    await shows('picks,news');
+    await page.click('#probe', { button: 'right' });
+    await page.click('#probe');
+    expect(await kept()).toBeNull();
+    await until(
+      async () => (await kept()) !== null,
+      () => 'expected the answer to be kept',
+    );
+    await until(
+      async () => !(await kept())?.includes('"picks"'),
+      () => 'expected the block to be forgotten',
+    );
+    await comeBack('/');
+    await shows('news');
+  });
+
+  it('brings nothing that was said to who has signed out since, or to somebody else', async () => {
+    const head = (id: string) =>
+      `<script>tappa('identify',{token:'e30.${Buffer.from(JSON.stringify({ user_id: id, iat: Date.now() })).toString('base64url')}.x'})</script>`;
+    await visit('/', [block('points')], 'data-consent="granted"', head('ada'));
+    await comeBack('/', head('ada'));
+    await shows('points');
+    await comeBack('/', head('eva'));
+    expect(await shown()).toBe('');
+    await comeBack('/', '');
+    expect(await shown()).toBe('');
+  });
+
+  it('may be out of reach altogether, and hears later what was done with what was shown meanwhile', async () => {
+    await visit('/', [block('picks')]);
+    await context.route(/\/(journey|events)$/, (route) => route.abort('connectionrefused'));
+    await page.goto(stage.shop);
+    await shows('picks');
+    await page.click('#probe');
+    await context.unroute(/\/(journey|events)$/);
+    stage.reply = () => ({});
+    await page.goto(stage.shop);
+    await until(
+      () => eventsSent(stage, 'click').some((event) => event.block === 'picks' && event.rule === 'picks-rule'),
+      () => 'expected the click to be told',
+    );
+  });
+
   it('gives way to the edge as soon as that answers again', async () => {
     await visit('/', [block('picks')]);
     await comeBack('/');
@@ -165,5 +218,40 @@ describe('what is kept', () => {
     await shows('picks');
     await failed(1);
     expect(await kept()).toBeNull();
+  });
+});
+
+describe('the page', () => {
+  let real: Stage;
+  beforeAll(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tappa-memory-'));
+    try {
+      await buildWidget(folder);
+      const names = await readdir(folder);
+      const files = await Promise.all(names.map(async (name) => [`/${name}`, await readFile(join(folder, name), 'utf8')] as const));
+      real = await startStage(new Map(files));
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+  afterAll(() => real?.close());
+
+  it('does not move when what was kept comes back into a slot whose height the shop keeps free', async () => {
+    const head = `<script>window.shifts=[];new PerformanceObserver((seen)=>{for(const {value} of seen.getEntries())shifts.push(value)}).observe({type:'layout-shift',buffered:true})</script>`;
+    const body = '<h1>Negozio</h1><div data-tappa-slot="picks" style="min-height:640px"></div><p>Spedizione in due giorni</p>';
+    real.pages.set('/', pageHtml(real, { head, body }));
+    const picks = sampleBlock('recommendations', 'it', { id: 'picks', slot: 'picks' });
+    const validUntil = new Date(Date.now() + HOUR_MS).toISOString();
+    real.reply = (sent) => (sent.path === 'journey' ? { blocks: [{ ...picks, validUntil }] } : {});
+    await page.goto(real.shop);
+    await until(
+      async () => (await kept()) !== null,
+      () => 'expected the answer to be kept',
+    );
+    real.reply = () => GONE;
+    await page.goto(real.shop);
+    await page.locator('[data-tappa-block=picks] h2').waitFor();
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0)))));
+    expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
   });
 });

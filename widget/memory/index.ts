@@ -63,9 +63,10 @@ export const start: StartPart = ({ window, life, record, now, token, page, onPag
     write(read());
     remind();
   });
-  tappa('on', 'block', ({ type, rule, answer }: BlockEvent) => {
+  // After the news: what was sent away before this part came is in the answer it has kept just now.
+  tappa('on', 'dismiss', ({ rule, answer }: BlockEvent) => {
     // Less of one thing means less of all that is like it, and only the edge knows what is.
-    if (type === 'dismiss') write(read().filter(({ block }) => !answer && block.rule !== rule));
+    write(read().filter(({ block }) => !answer && block.rule !== rule));
   });
   life.onEnd(() => write([]));
 };
