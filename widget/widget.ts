@@ -62,7 +62,8 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
     },
   );
   const look = (): void => {
-    lookAtLayer();
+    // Even to look at what a page calls its dataLayer may throw.
+    life.safely(lookAtLayer);
     wantedParts(window).forEach(startPart);
   };
   let looks = 0;

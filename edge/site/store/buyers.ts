@@ -24,14 +24,14 @@ export interface Buyers {
 const DAYS = `
   SELECT who, day, SUM(minor) AS minor FROM (
     SELECT COALESCE(
-        p.customer_id,
-        (SELECT MIN(c.customer_id) FROM customer c WHERE c.loyalty_card = p.loyalty_card),
-        (SELECT MIN(c.customer_id) FROM customer c WHERE c.email_sha256 = p.email_sha256),
-        (SELECT MIN(c.customer_id) FROM customer c WHERE c.phone_sha256 = p.phone_sha256),
+        'id ' || p.customer_id,
+        'id ' || (SELECT MIN(c.customer_id) FROM customer c WHERE c.loyalty_card = p.loyalty_card),
+        'id ' || (SELECT MIN(c.customer_id) FROM customer c WHERE c.email_sha256 = p.email_sha256),
+        'id ' || (SELECT MIN(c.customer_id) FROM customer c WHERE c.phone_sha256 = p.phone_sha256),
         'card ' || p.loyalty_card, 'email ' || p.email_sha256, 'phone ' || p.phone_sha256
       ) AS who, p.day AS day,
-      p.total_minor - COALESCE((SELECT SUM(ABS(r.total_minor)) FROM purchase r WHERE r.refund_of = p.order_id), 0) AS minor
-    FROM purchase p WHERE p.refund_of IS NULL AND p.currency = ? AND p.day <= ?
+      p.total_minor - COALESCE((SELECT SUM(ABS(r.total_minor)) FROM purchase r WHERE r.refund_of = p.order_id AND r.day <= ?2), 0) AS minor
+    FROM purchase p WHERE p.refund_of IS NULL AND p.currency = ?1 AND p.day <= ?2
   ) WHERE minor > 0 AND who IS NOT NULL GROUP BY who, day ORDER BY who, day`;
 
 const DAY_MS = 86_400_000;
