@@ -99,7 +99,8 @@ export function createConversation(means: ConversationMeans): Conversation {
       return bytes < BATCH_MAX_BYTES;
     });
     // Nothing is recorded of nobody: without a visitor every question tells the whole page again.
-    if (isKnown) events = events.slice(batch.length || 1);
+    // What is too much for one body waits where the next page finds it: this one may be going.
+    if (isKnown) keep(events.splice(0).slice(batch.length || 1));
     const dropsBefore = drops;
     const { status, body } = await post(fetch, `${address}/${path}`, writeVisit(visit, batch), timeoutMs);
     const answer = status < 300 ? readAnswer(body) : null;

@@ -181,6 +181,21 @@ describe('the talk with the edge', () => {
     expect(bodies[1]?.ids).toEqual(['big0', 'big1']);
   });
 
+  it('leaves on the device what is too much for one body, before that body is answered', async () => {
+    const { talk, bodies, keptIds } = talkWith([GOOD, GOOD]);
+    const long = { items: Array.from({ length: 60 }, (_, n) => ({ item_id: `${n}`, item_name: 'x'.repeat(280) })) };
+    for (let n = 0; n < 4; n++) talk.add(eventOf(`big${n}`, long));
+    const asked = talk.ask();
+    expect(keptIds()).toEqual(['big2', 'big3']);
+    await asked;
+    await talk.ask();
+    expect(bodies.map(({ ids }) => ids)).toEqual([
+      ['big0', 'big1'],
+      ['big2', 'big3'],
+    ]);
+    expect(keptIds()).toEqual([]);
+  });
+
   it('is not held up by one event that can never be sent', async () => {
     const { talk, bodies } = talkWith([GOOD, GOOD]);
     talk.add(eventOf('huge', { items: Array.from({ length: 200 }, (_, n) => ({ item_id: `${n}`, item_name: 'x'.repeat(300) })) }));
