@@ -142,6 +142,14 @@ describe('an edge that does not answer', () => {
   });
 
   it('brings nothing back that was sent away before anything was kept, whatever was done afterwards', async () => {
+    let letThrough = (): void => {};
+    const gate = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    await context.route(/tappa-memory/, async (route) => {
+      await gate;
+      await route.continue();
+    });
     stage.pages.set('/', pageHtml(stage));
     stage.reply = (sent) => (sent.path === 'journey' ? { blocks: [block('picks'), block('news')] } : {});
     await page.goto(stage.shop);
@@ -149,6 +157,7 @@ describe('an edge that does not answer', () => {
     await page.click('#probe', { button: 'right' });
     await page.click('#probe');
     expect(await kept()).toBeNull();
+    letThrough();
     await until(
       async () => (await kept()) !== null,
       () => 'expected the answer to be kept',
