@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { admin, answerOf, importAll, newSite } from './admin-api.ts';
 
+// Real data is no part of the project; where it is not beside it, its test skips.
+const files = import.meta.glob('../../../shared/data/purchases/cdnow-sample.txt', { query: '?raw', import: 'default' });
+const [readCdnow] = Object.values(files) as (() => Promise<string>)[];
+
 const SITE = 'journey-model-test';
 const fitModel = (site: string, body?: unknown): Promise<Response> => admin('POST', `/sites/${site}/journey-model/fit`, body);
 const order = (orderId: string, day: string, more: Record<string, unknown> = {}) => ({
@@ -78,6 +82,19 @@ describe('how a shop’s customers buy', () => {
     ]);
   });
 
+  it('counts what cost nothing as bought, and what went back in full as not', async () => {
+    const site = 'journey-model-free';
+    await newSite(site);
+    await importAll(site, 'purchases', [
+      order('paid', '2026-01-05', { customerId: 'anna' }),
+      order('gift', '2026-02-05', { customerId: 'anna', total: 0 }),
+      order('only-a-gift', '2026-02-05', { customerId: 'bea', total: 0 }),
+      order('kept-nothing', '2026-02-05', { customerId: 'carla' }),
+      order('back', '2026-02-09', { refundOf: 'kept-nothing' }),
+    ]);
+    expect((await answerOf(await fitModel(site))).bgNbd.customers).toBe(2);
+  });
+
   it('is assumed where nothing was bought, at a usual rate for the unit', async () => {
     const site = 'journey-model-empty';
     await newSite(site);
@@ -111,5 +128,27 @@ describe('how a shop’s customers buy', () => {
   it('asks for a site that is there', async () => {
     expect((await fitModel('no-such-site', {})).status).toBe(404);
     expect((await admin('GET', '/sites/no-such-site/journey-model')).status).toBe(404);
+  });
+});
+
+describe.skipIf(!readCdnow)('the receipts of CDNOW, the standard of these models (skipped where ../shared/data is missing)', () => {
+  it('give what was published of them, whatever the time of day', async () => {
+    const site = 'journey-model-cdnow';
+    await newSite(site);
+    const rows = (await readCdnow!())
+      .trim()
+      .split('\n')
+      .map((line, index) => {
+        const [customer, , day, , dollars] = line.trim().split(/\s+/);
+        const time = `${String(8 + (index % 12)).padStart(2, '0')}:30:00+01:00`;
+        const at = `${day!.replace(/(....)(..)(..)/, '$1-$2-$3')}T${time}`;
+        return { orderId: `o${index}`, at, channel: 'web', customerId: customer, total: Number(dollars), currency: 'EUR' };
+      });
+    await importAll(site, 'purchases', rows);
+    const { bgNbd, gammaGamma, warnings } = await answerOf(await fitModel(site, { observedUntil: '1997-09-30', unit: 'week' }));
+    expect([bgNbd.r, bgNbd.alpha, bgNbd.a, bgNbd.b].map((value) => value.toFixed(3))).toEqual(['0.243', '4.414', '0.793', '2.426']);
+    expect([bgNbd.logLikelihood.toFixed(1), bgNbd.customers]).toEqual(['-9582.4', 2357]);
+    expect([gammaGamma.p, gammaGamma.q, gammaGamma.v].map((value) => value.toFixed(2))).toEqual(['6.25', '3.74', '15.44']);
+    expect([gammaGamma.customers, warnings]).toEqual([946, []]);
   });
 });
