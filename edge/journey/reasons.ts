@@ -1,6 +1,7 @@
 import type { StageReason } from '../../shared/schemas/answer.ts';
 import type { StageDefinition } from '../../shared/schemas/site-setup.ts';
 import { conditionPaths } from './condition.ts';
+import { LAPSED_P_ALIVE } from './default-journey.ts';
 import { formOf } from './plural.ts';
 import { REASON_WORDS, type ReasonCode } from './reason-words.ts';
 import { type Language, ownLanguage } from './text-choice.ts';
@@ -38,12 +39,17 @@ const REASONS: readonly ReasonKind[] = [
   },
   {
     code: 'last-purchase',
-    about: ['purchases.daysSinceLast'],
+    about: ['purchases.daysSinceLast', 'lifetime'],
     count: ({ purchases }) => (purchases.daysSinceLast !== null && purchases.daysSinceLast > 0 ? purchases.daysSinceLast : null),
   },
   {
+    code: 'overdue',
+    about: ['lifetime'],
+    count: ({ lifetime }) => when(lifetime !== null && lifetime.repeatPurchases > 0 && lifetime.pAlive < LAPSED_P_ALIVE),
+  },
+  {
     code: 'long-silence',
-    about: ['activity', 'visits.daysSinceLast'],
+    about: ['activity', 'visits.daysSinceLast', 'lifetime'],
     count: ({ activity }) => (activity.daysSinceLast !== null && activity.daysSinceLast >= 14 ? activity.daysSinceLast : null),
   },
   {

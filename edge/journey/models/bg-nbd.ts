@@ -64,6 +64,18 @@ export function pAlive({ r, alpha, a, b }: BgNbd, { repeats: x, lastAt, observed
   return 1 / (1 + (a / (b + x - 1)) * Math.exp((r + x) * Math.log((alpha + observed) / (alpha + lastAt))));
 }
 
+/**
+ * The chance of at least one purchase within a time from the end of the observation, 0..1: still buying, and a purchase of those who still buy falls
+ * into that time. Of those, rates are gamma of shape r + x and scale 1/(α + T), which gives the second factor.
+ * @param ahead in the model's unit
+ */
+export function chanceToBuy(model: BgNbd, history: History, ahead: number): number {
+  if (ahead <= 0) return 0;
+  const { r, alpha } = model;
+  const now = alpha + history.observed;
+  return pAlive(model, history) * -Math.expm1((r + history.repeats) * Math.log(now / (now + ahead)));
+}
+
 /** Purchases to expect of a customer within a time from the end of the observation (the paper's equation 10). @param ahead in the model's unit */
 export function expectedPurchases(model: BgNbd, history: History, ahead: number): number {
   if (ahead <= 0) return 0;
