@@ -6,6 +6,7 @@ import type { Profile, PurchaseState } from '../visitor/profile.ts';
 import type { Shop } from './basis.ts';
 import { type CartTraits, cartTraits } from './cart-traits.ts';
 import { DAY_MS, isRefunded, keptPurchases, readClock } from './clocks.ts';
+import { intentOf } from './intent.ts';
 import { type Lifetime, lifetimeOf } from './models/lifetime.ts';
 
 /** A purchase is asked about while it is remembered. */
@@ -38,6 +39,8 @@ export interface Traits {
     minutes: number;
     channel: string | null;
     friction: Partial<Record<FrictionKind, number>>;
+    /** chance that it ends in a purchase, 0..1, as far as it went; null without a visit */
+    intent: number | null;
   };
   /** product ids, newest first */
   recentItems: string[];
@@ -114,7 +117,8 @@ export function isMember(customer: Customer | null): boolean {
   );
 }
 
-function sessionTraits({ session }: Profile): Traits['session'] {
+function sessionTraits(profile: Profile): Traits['session'] {
+  const { session } = profile;
   return {
     pageViews: session?.pageViews ?? 0,
     productViews: session?.items.length ?? 0,
@@ -123,6 +127,7 @@ function sessionTraits({ session }: Profile): Traits['session'] {
     minutes: session ? Math.max(0, Math.floor((session.lastAtMs - session.startedAtMs) / 60_000)) : 0,
     channel: session?.channel ?? null,
     friction: session?.friction ?? {},
+    intent: intentOf(profile),
   };
 }
 

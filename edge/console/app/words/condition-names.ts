@@ -52,6 +52,10 @@ export const ATTRIBUTE_NAMES: Names = {
   stage: { it: 'tappa', en: 'leg' },
   channel: { it: 'canale di arrivo', en: 'channel of arrival' },
   'session.channel': { it: 'canale di questa visita', en: 'channel of this visit' },
+  'session.intent': {
+    it: 'probabilità che questa visita finisca in un acquisto (0–1)',
+    en: 'chance that this visit ends in a purchase (0–1)',
+  },
   'cart.value': { it: 'valore del carrello', en: 'value of the cart' },
   'cart.step': { it: 'punto raggiunto alla cassa', en: 'step reached in the checkout' },
   'cart.reason': { it: 'ciò che ha fermato il carrello', en: 'what stopped the cart' },
