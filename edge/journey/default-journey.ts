@@ -7,6 +7,8 @@ import type { StageDefinition } from '../../shared/schemas/site-setup.ts';
 export const LAPSED_EXPECTED_REMAINING = 0.5;
 /** More likely gone than still buying. */
 export const LAPSED_P_ALIVE = 0.5;
+/** Three quarters of them are gone: in a shop that nobody seems to leave for good, a silence as long as this is one to break. */
+export const LONG_LAPSED_EXPECTED_REMAINING = 0.25;
 /** A fifth of them is gone: the first purchase is no longer news, and what counts is whether a second follows. About three weeks where nothing is known of a shop. */
 export const FIRST_PURCHASE_EXPECTED_REMAINING = 0.8;
 /** A cart nobody came back to for a month was given up. */
@@ -29,7 +31,11 @@ export function defaultStages(): StageDefinition[] {
             'purchases.count': { $gte: 1 },
             // A purchase makes it whole, so that whoever buys is not to be won back, however they bought before.
             'lifetime.expectedRemaining': { $lt: LAPSED_EXPECTED_REMAINING },
-            $or: [{ 'lifetime.repeatPurchases': 0 }, { 'lifetime.pAlive': { $lt: LAPSED_P_ALIVE } }],
+            $or: [
+              { 'lifetime.repeatPurchases': 0 },
+              { 'lifetime.pAlive': { $lt: LAPSED_P_ALIVE } },
+              { 'lifetime.expectedRemaining': { $lt: LONG_LAPSED_EXPECTED_REMAINING } },
+            ],
           },
           { 'purchases.count': 0, 'cart.abandoned': true, 'cart.daysSinceChange': { $gt: GIVEN_UP_CART_DAYS } },
         ],

@@ -6,26 +6,10 @@ import { expectedValue } from '../../../edge/journey/models/gamma-gamma.ts';
 import { type Buyer, fitJourneyModel, groupHistories, REPEAT_BUYERS_MIN } from '../../../edge/journey/models/journey-model.ts';
 import { logGamma } from '../../../edge/journey/models/log-gamma.ts';
 import { minimise } from '../../../edge/journey/models/minimise.ts';
+import { buyersUntil, dayOf } from '../../support/buyers.ts';
 import { CDNOW_FILE, CDNOW_UNTIL, cdnowPurchases } from '../../support/cdnow.ts';
 
 const PUBLISHED: BgNbd = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
-const dayOf = (date: string): number => Date.parse(date) / 86_400_000;
-
-/** Buyers as the site's own purchases give them: days with purchases, the money of a day together. */
-function buyersOf(purchases: { customer: string; date: string; dollars: number }[], untilDay: number): Buyer[] {
-  const byCustomer = new Map<string, Map<number, number>>();
-  for (const { customer, date, dollars } of purchases) {
-    const day = dayOf(date);
-    if (day > untilDay) continue;
-    const days = byCustomer.get(customer) ?? new Map<number, number>();
-    byCustomer.set(customer, days.set(day, (days.get(day) ?? 0) + dollars));
-  }
-  return [...byCustomer.values()].map((days) => {
-    const sorted = [...days].sort(([a], [b]) => a - b);
-    const repeatsTotal = sorted.slice(1).reduce((sum, [, dollars]) => sum + dollars, 0);
-    return { firstDay: sorted[0]![0], lastDay: sorted.at(-1)![0], repeats: sorted.length - 1, repeatsTotal };
-  });
-}
 
 /** Buyers by the models' own story, with a random number that starts from a seed. */
 function madeUpBuyers(count: number, untilDay: number): Buyer[] {
@@ -52,8 +36,9 @@ function madeUpBuyers(count: number, untilDay: number): Buyer[] {
 
 describe.skipIf(!existsSync(CDNOW_FILE))('the customers of CDNOW, the standard of these models (skipped without ../shared/data)', () => {
   const until = dayOf(CDNOW_UNTIL);
+  const purchases = cdnowPurchases(existsSync(CDNOW_FILE) ? readFileSync(CDNOW_FILE, 'utf8') : '');
   const fitted = (): ReturnType<typeof fitJourneyModel> =>
-    fitJourneyModel(buyersOf(cdnowPurchases(readFileSync(CDNOW_FILE, 'utf8')), until), until, 'week', null);
+    fitJourneyModel([...buyersUntil(purchases, until).values()], until, 'week', null);
 
   it('give the parameters that were published of them', () => {
     const { bgNbd, gammaGamma, source } = fitted();

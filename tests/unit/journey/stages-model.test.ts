@@ -41,6 +41,14 @@ describe('who is to be won back', () => {
     expect(silentFor(seldom, 700).stage).toBe('recovery');
   });
 
+  it('is also found in a shop that nobody seems to leave for good', () => {
+    const faithful: JourneyModel = { ...RECORDS, bgNbd: { r: 0.7, alpha: 7.2, a: 0.0005, b: 834_083 } };
+    const facts = every(30, 3);
+    const last = facts.at(-1)!.atMs;
+    expect(stateAt(facts, last + 90 * DAY, faithful).stage).toBe('retention');
+    expect(stateAt(facts, last + 900 * DAY, faithful).stage).toBe('recovery');
+  });
+
   it('is told why: they usually buy again sooner', () => {
     const facts = every(14, 12);
     const because = stateAt(facts, facts.at(-1)!.atMs + 100 * DAY, RECORDS).because;

