@@ -64,6 +64,7 @@ function afterPurchase(traits: Traits): Traits {
       expectedPurchases90Days: Number.MAX_VALUE,
       value90Days: Number.MAX_VALUE,
       value365Days: Number.MAX_VALUE,
+      rfm: lifetime.rfm && { ...lifetime.rfm, recency: 5, cell: `5${lifetime.rfm.cell.slice(1)}` },
     },
   };
 }

@@ -22,8 +22,9 @@ export function buyersUntil(purchases: Iterable<FilePurchase>, untilDay: number)
   return new Map(
     Array.from(byCustomer, ([customer, days]) => {
       const sorted = [...days].sort(([a], [b]) => a - b);
-      const repeatsTotal = sorted.slice(1).reduce((sum, [, worth]) => sum + worth, 0);
-      return [customer, { firstDay: sorted[0]![0], lastDay: sorted.at(-1)![0], repeats: sorted.length - 1, repeatsTotal }];
+      const total = sorted.reduce((sum, [, worth]) => sum + worth, 0);
+      const repeatsTotal = total - sorted[0]![1];
+      return [customer, { firstDay: sorted[0]![0], lastDay: sorted.at(-1)![0], repeats: sorted.length - 1, repeatsTotal, total }];
     }),
   );
 }

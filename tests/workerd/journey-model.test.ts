@@ -42,6 +42,8 @@ describe('how a shop’s customers buy', () => {
     expect(model).toMatchObject({ source: 'fitted', unit: 'week', observedUntil: '2026-09-30', warnings: [], bgNbd: { customers: 160 } });
     for (const value of [model.bgNbd.r, model.bgNbd.alpha, model.bgNbd.a, model.bgNbd.b, model.gammaGamma.p, model.gammaGamma.v])
       expect(value).toBeGreaterThan(0);
+    expect(model.rfm.recencyDays).toHaveLength(4);
+    expect(model.valueTiers.high).toBeGreaterThan(model.valueTiers.medium);
     expect(Date.parse(model.fittedAt)).not.toBeNaN();
     expect(await answerOf(await admin('GET', `/sites/${SITE}/journey-model`))).toEqual(model);
   });
@@ -82,7 +84,7 @@ describe('how a shop’s customers buy', () => {
     const site = 'journey-model-empty';
     await newSite(site);
     const [weeks, days] = [await answerOf(await fitModel(site, {})), await answerOf(await fitModel(site, { unit: 'day' }))];
-    expect(weeks).toMatchObject({ source: 'prior', bgNbd: { customers: 0 } });
+    expect(weeks).toMatchObject({ source: 'prior', bgNbd: { customers: 0 }, rfm: null, valueTiers: null });
     expect(days.bgNbd.alpha / weeks.bgNbd.alpha).toBeCloseTo(7, 6);
   });
 
@@ -92,6 +94,8 @@ describe('how a shop’s customers buy', () => {
     expect(soon.expectedPurchases90Days).toBeGreaterThan(late.expectedPurchases90Days);
     expect(late.pAlive).toBeLessThan(soon.pAlive);
     expect(soon.value90Days).toBeCloseTo(soon.expectedPurchases90Days * soon.purchaseValue, 1);
+    expect(soon.rfm.cell).toMatch(/^[1-5]{3}$/);
+    expect(['high', 'medium', 'low']).toContain(soon.valueTier);
   });
 
   it.each([

@@ -18,6 +18,9 @@ export interface Spending {
   mean: number;
 }
 
+/** Below, the mean of all customers is more than twenty times their typical one. */
+const MEAN_Q_MIN = 1.05;
+
 const START: GammaGamma = { p: 1, q: 1, v: 1 };
 
 /** ln L of all customers (the note's equation 1a). */
@@ -43,8 +46,9 @@ export function fitGammaGamma(customers: readonly Spending[]): GammaGamma & { lo
 
 /**
  * Mean worth of a customer's next purchases, major units: between their own mean and that of all, nearer to their own the more they bought
- * (the note's equation 5). Of somebody without a repeat, that of all.
+ * (the note's equation 5). Of somebody without a repeat, that of all. Where purchases are so uneven that q ≤ 1, the model has no mean of all: the least
+ * q that has one stands in.
  */
 export function expectedValue({ p, q, v }: GammaGamma, { repeats: x, mean }: Spending): number {
-  return (p * (v + x * mean)) / (p * x + q - 1);
+  return (p * (v + x * mean)) / (p * x + Math.max(q, MEAN_Q_MIN) - 1);
 }

@@ -1,10 +1,12 @@
 import { toMajor } from '../../../shared/money.ts';
+import type { ValueTierCuts } from '../../../shared/schemas/journey-model.ts';
 import type { Profile, PurchaseState } from '../../visitor/profile.ts';
 import type { Shop } from '../basis.ts';
 import { DAY_MS, keptPurchases } from '../clocks.ts';
 import { chanceToBuy, expectedPurchases, type History, pAlive } from './bg-nbd.ts';
 import { expectedValue } from './gamma-gamma.ts';
 import { DAYS_IN, priorModel } from './journey-model.ts';
+import { type RfmCell, rfmCell } from './rfm.ts';
 
 const SEASON_DAYS = 90;
 const YEAR_DAYS = 365;
@@ -29,6 +31,10 @@ export interface Lifetime {
   /** what the next 90 and 365 days are worth: purchases expected, each of that worth */
   value90Days: number;
   value365Days: number;
+  /** by that year, among the shop's own buyers: the best fifth, the rest of the better half, the others; null where too few have bought */
+  valueTier: 'high' | 'medium' | 'low' | null;
+  /** how recently, often and for how much they bought, among the shop's own buyers; null where too few have */
+  rfm: RfmCell | null;
 }
 
 /** Days on which somebody bought, and what those were worth; as in the fit, purchases of one day are one. */
@@ -58,17 +64,32 @@ export function lifetimeOf(profile: Profile, shop: Shop, nowMs: number): Lifetim
   const repeatWorths = days.slice(1).flatMap((day) => worth.get(day) ?? []);
   const purchaseValue = expectedValue(gammaGamma, { repeats: repeatWorths.length, mean: mean(repeatWorths) ?? 0 });
   const expected = expectedIn(SEASON_DAYS);
+  const fresh = expectedIn(SEASON_DAYS, { ...history, observed: lastAt });
+  const value365Days = round(expectedIn(YEAR_DAYS) * purchaseValue, 2);
+  const { rfm, valueTiers } = shop.journeyModel ?? {};
+  const habit = {
+    recencyDays: Math.floor(nowMs / DAY_MS) - days.at(-1)!,
+    frequency: days.length,
+    monetary: [...worth.values()].reduce((sum, value) => sum + value, 0),
+  };
   return {
     pAlive: round(pAlive(bgNbd, history), 3),
     chanceToBuy90Days: round(chanceIn(SEASON_DAYS), 3),
     chanceToBuy365Days: round(chanceIn(YEAR_DAYS), 3),
-    expectedRemaining: round(Math.min(1, expected / expectedIn(SEASON_DAYS, { ...history, observed: lastAt })), 3),
+    expectedRemaining: fresh > 0 ? round(Math.min(1, expected / fresh), 3) : 1,
     repeatPurchases: history.repeats,
     expectedPurchases90Days: round(expected, 3),
     purchaseValue: round(purchaseValue, 2),
     value90Days: round(expected * purchaseValue, 2),
-    value365Days: round(expectedIn(YEAR_DAYS) * purchaseValue, 2),
+    value365Days,
+    valueTier: valueTiers ? tierOf(value365Days, valueTiers) : null,
+    rfm: rfm ? rfmCell(rfm, habit) : null,
   };
+}
+
+function tierOf(worth: number, { high, medium }: ValueTierCuts): Lifetime['valueTier'] {
+  if (worth > high) return 'high';
+  return worth > medium ? 'medium' : 'low';
 }
 
 function boughtBy(profile: Profile, currency: string, nowMs: number): Bought {

@@ -30,9 +30,11 @@ function madeUpBuyers(count: number, untilDay: number): Buyer[] {
       repeats += 1;
       lastDay = day;
     }
-    return { firstDay, lastDay, repeats, repeatsTotal: repeats * (20 + 30 * random()) };
+    return { firstDay, lastDay, repeats, ...worthOf(repeats, 20 + 30 * random()) };
   });
 }
+
+const worthOf = (repeats: number, mean: number) => ({ repeatsTotal: repeats * mean, total: (repeats + 1) * mean });
 
 describe.skipIf(!existsSync(CDNOW_FILE))('the customers of CDNOW, the standard of these models (skipped without ../shared/data)', () => {
   const until = dayOf(CDNOW_UNTIL);
