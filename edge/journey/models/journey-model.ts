@@ -53,9 +53,7 @@ export function fitJourneyModel(
   unit: ModelUnit,
   meanValue: number | null,
 ): FittedModel {
-  const spending = buyers.flatMap(({ repeats, repeatsTotal }): Spending[] =>
-    repeats > 0 && repeatsTotal > 0 ? [{ repeats, mean: repeatsTotal / repeats }] : [],
-  );
+  const spending = spendingOf(buyers);
   const isEnough = buyers.filter(({ repeats }) => repeats > 0).length >= REPEAT_BUYERS_MIN;
   const prior = priorModel(unit, meanValue);
   const bgNbd = isEnough ? fitBgNbd(groupHistories(buyers, observedUntilDay, unit)) : { ...prior.bgNbd, logLikelihood: 0 };
@@ -96,6 +94,13 @@ function tiersOf(buyers: readonly Buyer[], observedUntilDay: number, { bgNbd, ga
 }
 
 const round = (worth: number): number => Math.round(worth * 100) / 100;
+
+/** What the repeated purchases of those who made any were worth. */
+export function spendingOf(buyers: readonly Buyer[]): Spending[] {
+  return buyers.flatMap(({ repeats, repeatsTotal }) =>
+    repeats > 0 && repeatsTotal > 0 ? [{ repeats, mean: repeatsTotal / repeats }] : [],
+  );
+}
 
 /** What is assumed where too little is known. @param meanValue of a purchase, major units; null = unknown */
 export function priorModel(unit: ModelUnit, meanValue: number | null): JourneyModel {
