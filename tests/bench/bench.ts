@@ -5,6 +5,7 @@ import { measureSizes } from '../../.scripts/sizes.mjs';
 import { measureBrowser } from './browser.ts';
 import { measureDecisions } from './decisions.ts';
 import { hasJourneyData, measureConfidence } from './journey-confidence.ts';
+import { measureFits } from './journey-fit.ts';
 import { hasClicks, measureIntent } from './journey-intent.ts';
 import { measureProfiles } from './profiles.ts';
 import { plotOf, type Reliability } from './reliability.ts';
@@ -74,7 +75,21 @@ async function journey(): Promise<Record<string, unknown>> {
   const confidence = await measureConfidence();
   say(`\nHow sure a stage is: ${JSON.stringify(confidence.constants)}`);
   for (const { name, reliability } of confidence.stages) reliable(name, reliability);
-  return { journey: { intent, confidence } };
+  const fits = await measureFits();
+  print(
+    'Models of a shop from its receipts (CDNOW; and ten of it, on other days)',
+    ['customers', 'receipts', 'import ms', 'fit ms', 'of it processor ms', 'r', 'log-likelihood'],
+    fits.map(({ customers, purchases, importMs, fitMs, fitCpuMs, r, logLikelihood }) => [
+      customers,
+      purchases,
+      importMs.toFixed(0),
+      fitMs.toFixed(0),
+      fitCpuMs.toFixed(0),
+      r.toFixed(3),
+      logLikelihood.toFixed(1),
+    ]),
+  );
+  return { journey: { intent, confidence, fits } };
 }
 
 /** What was foretold (`o`) and what came (`x`), from 0 to 1, a line for each tenth of the cases. */

@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { admin, answerOf, importAll, newSite } from './admin-api.ts';
 
+// Real data is no part of the project; where it is not beside it, its test skips.
+const files = import.meta.glob('../../../shared/data/purchases/cdnow-sample.txt', { query: '?raw', import: 'default' });
+const [readCdnow] = Object.values(files) as (() => Promise<string>)[];
+
 const SITE = 'journey-model-test';
 const fitModel = (site: string, body?: unknown): Promise<Response> => admin('POST', `/sites/${site}/journey-model/fit`, body);
 const order = (orderId: string, day: string, more: Record<string, unknown> = {}) => ({
@@ -55,8 +59,23 @@ describe('how a shop’s customers buy', () => {
       order('returned', '2026-06-01', { customerId: 'c1' }),
       order('the-return', '2026-06-09', { refundOf: 'returned' }),
       order('after-the-end', '2026-10-05', { customerId: 'c2' }),
+      order('returned-twice', '2026-06-02', { customerId: 'c1' }),
+      order('one-half', '2026-06-09', { refundOf: 'returned-twice', total: 15 }),
+      order('other-half', '2026-06-10', { refundOf: 'returned-twice', total: 15 }),
     ]);
     expect((await answerOf(await fitModel(SITE, { observedUntil: '2026-09-30' }))).bgNbd).toEqual(before.bgNbd);
+  });
+
+  it('counts a purchase that cost nothing, and one of which a part went back', async () => {
+    const before = await answerOf(await fitModel(SITE, { observedUntil: '2026-09-30' }));
+    await importAll(SITE, 'purchases', [
+      order('a-gift', '2026-02-11', { customerId: 'who-pays-nothing', total: 0 }),
+      order('kept-in-part', '2026-02-11', { customerId: 'who-keeps-half' }),
+      order('the-part', '2026-02-20', { refundOf: 'kept-in-part', total: 15 }),
+      order('the-part-in-dollars', '2026-02-20', { refundOf: 'kept-in-part', total: 900, currency: 'USD' }),
+    ]);
+    const after = await answerOf(await fitModel(SITE, { observedUntil: '2026-09-30' }));
+    expect(after.bgNbd.customers).toBe(before.bgNbd.customers + 2);
   });
 
   it('goes by whose a receipt is, whatever names them, and says what could not count', async () => {
@@ -115,5 +134,27 @@ describe('how a shop’s customers buy', () => {
   it('asks for a site that is there', async () => {
     expect((await fitModel('no-such-site', {})).status).toBe(404);
     expect((await admin('GET', '/sites/no-such-site/journey-model')).status).toBe(404);
+  });
+});
+
+describe.skipIf(!readCdnow)('the receipts of CDNOW, the standard of these models (skipped where ../shared/data is missing)', () => {
+  it('give what was published of them, whatever the time of day', async () => {
+    const site = 'journey-model-cdnow';
+    await newSite(site);
+    const rows = (await readCdnow!())
+      .trim()
+      .split('\n')
+      .map((line, index) => {
+        const [customer, , day, , dollars] = line.trim().split(/\s+/);
+        const time = `${String(8 + (index % 12)).padStart(2, '0')}:30:00+01:00`;
+        const at = `${day!.replace(/(....)(..)(..)/, '$1-$2-$3')}T${time}`;
+        return { orderId: `o${index}`, at, channel: 'web', customerId: customer, total: Number(dollars), currency: 'EUR' };
+      });
+    await importAll(site, 'purchases', rows);
+    const { bgNbd, gammaGamma, warnings } = await answerOf(await fitModel(site, { observedUntil: '1997-09-30', unit: 'week' }));
+    expect([bgNbd.r, bgNbd.alpha, bgNbd.a, bgNbd.b].map((value) => value.toFixed(3))).toEqual(['0.243', '4.414', '0.793', '2.426']);
+    expect([bgNbd.logLikelihood.toFixed(1), bgNbd.customers]).toEqual(['-9582.4', 2357]);
+    expect([gammaGamma.p, gammaGamma.q, gammaGamma.v].map((value) => value.toFixed(2))).toEqual(['6.25', '3.74', '15.44']);
+    expect([gammaGamma.customers, warnings]).toEqual([946, []]);
   });
 });

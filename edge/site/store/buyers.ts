@@ -18,11 +18,12 @@ export interface Buyers {
 }
 
 /**
- * A day's purchases of a person, without what was returned. Who it is goes by the first identifier in order (customer id, loyalty card, e-mail hash,
- * phone hash), as the customer it belongs to where that is known: the same order in which receipts find their customer.
+ * A day's purchases of a person, without what was returned; one that cost nothing is one, and one that went back in full is none. Who it is goes by
+ * the first identifier in order (customer id, loyalty card, e-mail hash, phone hash), as the customer it belongs to where that is known: the same
+ * order in which receipts find their customer.
  */
 const DAYS = `
-  SELECT who, day, SUM(minor) AS minor FROM (
+  SELECT who, day, SUM(MAX(0, paid - returned)) AS minor FROM (
     SELECT COALESCE(
         'id ' || p.customer_id,
         'id ' || (SELECT MIN(c.customer_id) FROM customer c WHERE c.loyalty_card = p.loyalty_card),
@@ -30,9 +31,12 @@ const DAYS = `
         'id ' || (SELECT MIN(c.customer_id) FROM customer c WHERE c.phone_sha256 = p.phone_sha256),
         'card ' || p.loyalty_card, 'email ' || p.email_sha256, 'phone ' || p.phone_sha256
       ) AS who, p.day AS day,
-      p.total_minor - COALESCE((SELECT SUM(ABS(r.total_minor)) FROM purchase r WHERE r.refund_of = p.order_id AND r.day <= ?2), 0) AS minor
+      p.total_minor AS paid,
+      COALESCE((
+        SELECT SUM(ABS(r.total_minor)) FROM purchase r WHERE r.refund_of = p.order_id AND r.currency = p.currency AND r.day <= ?2
+      ), 0) AS returned
     FROM purchase p WHERE p.refund_of IS NULL AND p.currency = ?1 AND p.day <= ?2
-  ) WHERE minor > 0 AND who IS NOT NULL GROUP BY who, day ORDER BY who, day`;
+  ) WHERE (returned = 0 OR returned < paid) AND who IS NOT NULL GROUP BY who, day ORDER BY who, day`;
 
 const DAY_MS = 86_400_000;
 
