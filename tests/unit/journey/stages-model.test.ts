@@ -57,6 +57,13 @@ describe('who is to be won back', () => {
     expect(stateAt([bought('o1', MONDAY)], MONDAY + 900 * DAY, RECORDS).because.map(({ code }) => code)).not.toContain('overdue');
   });
 
+  it('is told of a cart left behind, however much else there is to say', () => {
+    const facts = every(14, 12);
+    const left = facts.at(-1)!.atMs + HOUR;
+    const because = stateAt([...facts, act('add_to_cart', left, { items: [lamp], sessionId: 's9' })], left + 100 * DAY, RECORDS).because;
+    expect(because.map(({ code }) => code)).toEqual(['purchased', 'last-purchase', 'cart-open', 'cart-abandoned']);
+  });
+
   it('is nobody for looking around: only a purchase leads out of it', () => {
     const facts = every(14, 12);
     const lostAt = facts.at(-1)!.atMs + 100 * DAY;
