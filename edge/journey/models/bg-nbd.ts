@@ -1,5 +1,5 @@
 import { logGamma } from './log-gamma.ts';
-import { minimise } from './minimise.ts';
+import { minimise, within } from './minimise.ts';
 
 /** How customers of a shop buy, and when they stop: Fader, Hardie & Lee, "Counting Your Customers the Easy Way" (Marketing Science, 2005). */
 export interface BgNbd {
@@ -29,6 +29,17 @@ export interface HistoryGroup extends History {
 /** Where the search starts: all that matters is that it is no corner. */
 const START: BgNbd = { r: 1, alpha: 1, a: 1, b: 1 };
 
+/**
+ * Of r, α, a and b. Customers who are all alike, or who never stop, have no best parameters: likelihood grows for ever, and forecasts drown in rounding.
+ * At these limits rates differ by a seventh between customers, and one in ten million stops after a purchase.
+ */
+const LIMITS = [
+  [1e-3, 50],
+  [0.1, 1e5],
+  [1e-3, 100],
+  [1e-3, 1e4],
+] as const;
+
 /** ln L of all customers (the paper's equation 6, written with logarithms as in its spreadsheet note). */
 export function bgNbdLogLikelihood({ r, alpha, a, b }: BgNbd, groups: readonly HistoryGroup[]): number {
   // What depends on the number of repeats alone is worked out once for each.
@@ -53,7 +64,10 @@ export function bgNbdLogLikelihood({ r, alpha, a, b }: BgNbd, groups: readonly H
 
 /** Maximum likelihood on the logarithms of the parameters, which keeps them positive. */
 export function fitBgNbd(groups: readonly HistoryGroup[]): BgNbd & { logLikelihood: number } {
-  const modelAt = ([r, alpha, a, b]: number[]): BgNbd => ({ r: Math.exp(r!), alpha: Math.exp(alpha!), a: Math.exp(a!), b: Math.exp(b!) });
+  const modelAt = (logs: number[]): BgNbd => {
+    const [r, alpha, a, b] = within(logs, LIMITS) as [number, number, number, number];
+    return { r, alpha, a, b };
+  };
   const { at, value } = minimise((point) => -bgNbdLogLikelihood(modelAt(point), groups), Object.values(START).map(Math.log));
   return { ...modelAt(at), logLikelihood: -value };
 }

@@ -1,5 +1,5 @@
 import { logGamma } from './log-gamma.ts';
-import { minimise } from './minimise.ts';
+import { minimise, within } from './minimise.ts';
 
 /** What purchases are worth over customers: Fader & Hardie, "The Gamma-Gamma Model of Monetary Value" (2013). */
 export interface GammaGamma {
@@ -21,6 +21,13 @@ export interface Spending {
 /** Below, the mean of all customers is more than twenty times their typical one. */
 const MEAN_Q_MIN = 1.05;
 
+/** Of p, q and v, for the same reason as those of BG/NBD: purchases that are all alike. */
+const LIMITS = [
+  [1e-2, 1e3],
+  [1e-2, 1e3],
+  [1e-6, 1e12],
+] as const;
+
 const START: GammaGamma = { p: 1, q: 1, v: 1 };
 
 /** ln L of all customers (the note's equation 1a). */
@@ -39,7 +46,10 @@ export function gammaGammaLogLikelihood({ p, q, v }: GammaGamma, customers: read
 }
 
 export function fitGammaGamma(customers: readonly Spending[]): GammaGamma & { logLikelihood: number } {
-  const modelAt = ([p, q, v]: number[]): GammaGamma => ({ p: Math.exp(p!), q: Math.exp(q!), v: Math.exp(v!) });
+  const modelAt = (logs: number[]): GammaGamma => {
+    const [p, q, v] = within(logs, LIMITS) as [number, number, number];
+    return { p, q, v };
+  };
   const { at, value } = minimise((point) => -gammaGammaLogLikelihood(modelAt(point), customers), Object.values(START).map(Math.log));
   return { ...modelAt(at), logLikelihood: -value };
 }

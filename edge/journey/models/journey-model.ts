@@ -57,7 +57,8 @@ export function fitJourneyModel(
   const isEnough = buyers.filter(({ repeats }) => repeats > 0).length >= REPEAT_BUYERS_MIN;
   const prior = priorModel(unit, meanValue);
   const bgNbd = isEnough ? fitBgNbd(groupHistories(buyers, observedUntilDay, unit)) : { ...prior.bgNbd, logLikelihood: 0 };
-  const gammaGamma = isEnough ? fitGammaGamma(spending) : { ...prior.gammaGamma, logLikelihood: 0 };
+  const isWorthKnown = isEnough && spending.length >= REPEAT_BUYERS_MIN;
+  const gammaGamma = isWorthKnown ? fitGammaGamma(spending) : { ...prior.gammaGamma, logLikelihood: 0 };
   return {
     bgNbd: { ...bgNbd, customers: buyers.length },
     gammaGamma: { ...gammaGamma, customers: spending.length },

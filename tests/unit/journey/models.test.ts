@@ -1,7 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type BgNbd, bgNbdLogLikelihood, expectedPurchases, type History, pAlive } from '../../../edge/journey/models/bg-nbd.ts';
+import {
+  type BgNbd,
+  bgNbdLogLikelihood,
+  chanceToBuy,
+  expectedPurchases,
+  type History,
+  pAlive,
+} from '../../../edge/journey/models/bg-nbd.ts';
 import { expectedValue } from '../../../edge/journey/models/gamma-gamma.ts';
 import { type Buyer, fitJourneyModel, groupHistories, REPEAT_BUYERS_MIN } from '../../../edge/journey/models/journey-model.ts';
 import { logGamma } from '../../../edge/journey/models/log-gamma.ts';
@@ -119,6 +126,44 @@ describe('a fit on a shop’s own purchases', () => {
     expect(bgNbd.customers).toBe(few.length);
     expect(expectedValue(gammaGamma, { repeats: 0, mean: 0 })).toBeCloseTo(80, 6);
     expect(fitJourneyModel([], until, 'day', null).source).toBe('prior');
+  });
+});
+
+describe('a shop of customers no model was made for', () => {
+  const buyer = (firstDay: number, lastDay: number, repeats: number, mean: number): Buyer => ({
+    firstDay,
+    lastDay,
+    repeats,
+    ...worthOf(repeats, mean),
+  });
+  const many = (make: (index: number) => Buyer, count = 200): Buyer[] => Array.from({ length: count }, (_, index) => make(index));
+
+  it.each<[string, Buyer[]]>([
+    ['are all alike', many(() => buyer(0, 30, 2, 20))],
+    ['never stop', many((i) => buyer(i % 3, 100, 5, 20 + i / 9))],
+    ['come every day', many(() => buyer(0, 99, 99, 10))],
+    ['stop after the second purchase', many((i) => buyer(i % 100, (i % 100) + (i < 80 ? 1 : 0), i < 80 ? 1 : 0, 10), 5_000)],
+    ['spend nothing or a fortune', many((i) => buyer(0, 50 + (i % 50), 1 + (i % 3), i % 7 ? 1 : 1e7))],
+    ['get everything for nothing', many((i) => buyer(i % 5, 90, 3, 0))],
+  ])('who %s still gets forecasts that hang together', (_, buyers) => {
+    const { bgNbd, gammaGamma } = fitJourneyModel(buyers, 100, 'week', 10);
+    for (const value of [...Object.values(bgNbd), ...Object.values(gammaGamma)]) expect(value).toSatisfy(Number.isFinite);
+    for (const [repeats, lastAt, observed] of [
+      [0, 0, 0],
+      [0, 0, 40],
+      [1, 4, 10],
+      [3, 12, 13],
+      [3, 2, 60],
+    ] as const) {
+      const history: History = { repeats, lastAt, observed };
+      const [season, year] = [13, 52].map((ahead) => expectedPurchases(bgNbd, history, ahead)) as [number, number];
+      expect(season).toBeGreaterThanOrEqual(0);
+      expect(year).toBeGreaterThanOrEqual(season);
+      // Four seasons bring no more than four times the first: nobody becomes more eager by waiting.
+      expect(year).toBeLessThanOrEqual(4 * season * (1 + 1e-6) + 1e-9);
+      expect(chanceToBuy(bgNbd, history, 13)).toBeLessThanOrEqual(season * (1 + 1e-6) + 1e-9);
+    }
+    expect(expectedValue(gammaGamma, { repeats: 0, mean: 0 })).toBeGreaterThan(0);
   });
 });
 
