@@ -1,7 +1,6 @@
 import type { JourneyState } from '../../shared/schemas/answer.ts';
 import { DAYS } from '../../shared/schemas/store.ts';
 import { DAY_MS } from '../journey/clocks.ts';
-import { type Lifetime, lifetimeOf } from '../journey/models/lifetime.ts';
 import type { Traits } from '../journey/traits.ts';
 import { distanceMeters } from '../stores/distance.ts';
 import { localTime } from '../stores/local-time.ts';
@@ -27,8 +26,6 @@ export interface Attributes extends Traits {
   /** the shop chosen, and how far the nearest is, whole metres, where the place is known */
   store: { chosen: string | null; distanceMeters: number | null };
   seen: Record<string, SeenTraits>;
-  /** what may be expected of somebody who has bought; null of anybody else */
-  lifetime: Lifetime | null;
 }
 
 /**
@@ -39,7 +36,6 @@ export function attributesOf(input: DecisionInput, traits: Traits, journey: Jour
   let time: Attributes['time'] | undefined;
   let nearest: number | null | undefined;
   let seen: Attributes['seen'] | undefined;
-  let lifetime: Lifetime | null | undefined;
   return {
     ...traits,
     stage: journey.stage,
@@ -61,11 +57,6 @@ export function attributesOf(input: DecisionInput, traits: Traits, journey: Jour
         if (nearest === undefined) nearest = nearestMeters(input);
         return nearest;
       },
-    },
-    get lifetime() {
-      const { settings, journeyModel } = input.site.head;
-      if (lifetime === undefined) lifetime = lifetimeOf(input.profile, journeyModel, settings.currency, input.nowMs);
-      return lifetime;
     },
     get seen() {
       seen ??= Object.fromEntries(

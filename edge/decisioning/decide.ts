@@ -1,6 +1,7 @@
 import { OVERLAY_SLOT } from '../../shared/protocol.ts';
 import type { Block, BlockLabels } from '../../shared/schemas/block.ts';
 import type { Rule } from '../../shared/schemas/rule.ts';
+import { journeyBasisOf } from '../journey/basis.ts';
 import { conditionHolds } from '../journey/condition.ts';
 import { journeyStateOf } from '../journey/journey-state.ts';
 import { traitsOf } from '../journey/traits.ts';
@@ -26,8 +27,9 @@ export function decide(input: DecisionInput): Decision {
   const { nowMs, profile, customer, site, visit } = input;
   const { setup, settings } = site.head;
   const speech = speechOf(visit.page.locale, settings.locale);
-  const traits = traitsOf(profile, customer, nowMs);
-  const journey = journeyStateOf(traits, profile, customer, input.stageNote, setup, speech.chain, nowMs);
+  const basis = journeyBasisOf(site.head);
+  const traits = traitsOf(profile, customer, basis, nowMs);
+  const journey = journeyStateOf(traits, profile, customer, input.stageNote, basis, speech.chain, nowMs);
   const slots = slotsOf(visit.slots, visit.page.type, setup.slots);
   const attributes = attributesOf(input, traits, journey, slots.inline);
   const context: ContentContext = { input, traits, speech };

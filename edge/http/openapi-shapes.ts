@@ -62,6 +62,14 @@ const answers: Record<string, JsonSchema> = {
     gammaGamma: object({ p: number, q: number, v: number, logLikelihood: number, customers: integer }),
     unit: { enum: ['day', 'week'] },
     source: { enum: ['fitted', 'prior'], description: 'prior: too few customers came back, usual values are assumed' },
+    rfm: {
+      description: 'upper ends of the lower four fifths of the buyers; null: too few have bought',
+      oneOf: [object({ recencyDays: list(number), frequency: list(number), monetary: list(number) }), { type: 'null' }],
+    },
+    valueTiers: {
+      description: 'what the next year of a customer must be worth to be of the best fifth, or of the better half',
+      oneOf: [object({ high: number, medium: number }), { type: 'null' }],
+    },
     observedUntil: { type: 'string', format: 'date' },
     fittedAt: dateTime,
     warnings: list(text),

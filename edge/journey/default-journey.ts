@@ -1,11 +1,16 @@
 import type { StageDefinition } from '../../shared/schemas/site-setup.ts';
 
-/** Four months without buying: twice the longest pause that is usual between two orders of clothes or house ware. */
-export const LAPSED_PURCHASE_DAYS = 120;
-/** Two months without a sign of life from somebody who has bought. */
-export const LAPSED_SILENCE_DAYS = 60;
-/** After a month the first purchase is no longer news: what counts is whether a second follows. */
-export const FIRST_PURCHASE_DAYS = 30;
+/**
+ * Half of the purchases that were to be expected on the day of their last one are not any more. Asked of who bought once, of whom nobody can tell
+ * whether they have stopped; where nothing is known of a shop it comes after some twelve weeks.
+ */
+export const LAPSED_EXPECTED_REMAINING = 0.5;
+/** More likely gone than still buying. */
+export const LAPSED_P_ALIVE = 0.5;
+/** Three quarters of them are gone: in a shop that nobody seems to leave for good, a silence as long as this is one to break. */
+export const LONG_LAPSED_EXPECTED_REMAINING = 0.25;
+/** A fifth of them is gone: the first purchase is no longer news, and what counts is whether a second follows. About three weeks where nothing is known of a shop. */
+export const FIRST_PURCHASE_EXPECTED_REMAINING = 0.8;
 /** A cart nobody came back to for a month was given up. */
 export const GIVEN_UP_CART_DAYS = 30;
 /** Half a year without interest: who comes back then has to be won anew. */
@@ -22,8 +27,16 @@ export function defaultStages(): StageDefinition[] {
       name: { it: 'Recupero', en: 'Recovery' },
       when: {
         $or: [
-          { 'purchases.count': { $gte: 1 }, 'purchases.daysSinceLast': { $gt: LAPSED_PURCHASE_DAYS } },
-          { 'purchases.count': { $gte: 1 }, 'activity.daysSinceLast': { $gt: LAPSED_SILENCE_DAYS } },
+          {
+            'purchases.count': { $gte: 1 },
+            // A purchase makes it whole, so that whoever buys is not to be won back, however they bought before.
+            'lifetime.expectedRemaining': { $lt: LAPSED_EXPECTED_REMAINING },
+            $or: [
+              { 'lifetime.repeatPurchases': 0 },
+              { 'lifetime.pAlive': { $lt: LAPSED_P_ALIVE } },
+              { 'lifetime.expectedRemaining': { $lt: LONG_LAPSED_EXPECTED_REMAINING } },
+            ],
+          },
           { 'purchases.count': 0, 'cart.abandoned': true, 'cart.daysSinceChange': { $gt: GIVEN_UP_CART_DAYS } },
         ],
       },
@@ -34,7 +47,7 @@ export function defaultStages(): StageDefinition[] {
       when: {
         $or: [
           { 'purchases.count': { $gte: 2 } },
-          { 'purchases.count': { $gte: 1 }, 'purchases.daysSinceLast': { $gt: FIRST_PURCHASE_DAYS } },
+          { 'purchases.count': { $gte: 1 }, 'lifetime.expectedRemaining': { $lt: FIRST_PURCHASE_EXPECTED_REMAINING } },
         ],
       },
     },

@@ -1,8 +1,8 @@
 import type { JourneyState } from '../../shared/schemas/answer.ts';
 import type { Customer } from '../../shared/schemas/customer.ts';
-import type { SiteSetup, StageDefinition } from '../../shared/schemas/site-setup.ts';
 import type { StageId } from '../../shared/stages.ts';
 import type { Profile, StageNote } from '../visitor/profile.ts';
+import type { JourneyBasis } from './basis.ts';
 import { confidenceOf } from './confidence.ts';
 import { reasonsFor } from './reasons.ts';
 import { stageHistory } from './stage-history.ts';
@@ -20,11 +20,11 @@ export function journeyState(
   profile: Profile,
   customer: Customer | null,
   stageNote: StageNote | null,
-  setup: Pick<SiteSetup, 'journey'>,
+  basis: JourneyBasis,
   locale: string | readonly string[],
   nowMs: number,
 ): JourneyState {
-  return journeyStateOf(traitsOf(profile, customer, nowMs), profile, customer, stageNote, setup, locale, nowMs);
+  return journeyStateOf(traitsOf(profile, customer, basis, nowMs), profile, customer, stageNote, basis, locale, nowMs);
 }
 
 /** `journeyState` for a caller that has the traits already. */
@@ -33,14 +33,12 @@ export function journeyStateOf(
   profile: Profile,
   customer: Customer | null,
   stageNote: StageNote | null,
-  setup: Pick<SiteSetup, 'journey'>,
+  basis: JourneyBasis,
   locale: string | readonly string[],
   nowMs: number,
 ): JourneyState {
-  const { stages } = setup.journey;
-  const stage = stageDefinitionOf(traits, stages);
-  const sinceMs =
-    stageNote?.stage === stage.id ? Math.min(stageNote.sinceMs, nowMs) : beganAtMs(stage.id, profile, customer, stages, nowMs);
+  const stage = stageDefinitionOf(traits, basis.stages);
+  const sinceMs = stageNote?.stage === stage.id ? Math.min(stageNote.sinceMs, nowMs) : beganAtMs(stage.id, profile, customer, basis, nowMs);
   return {
     stage: stage.id,
     since: new Date(sinceMs).toISOString(),
@@ -50,11 +48,11 @@ export function journeyStateOf(
 }
 
 /** A stage not noted yet began with the last act, or later by silence alone. */
-function beganAtMs(stage: StageId, profile: Profile, customer: Customer | null, stages: readonly StageDefinition[], nowMs: number): number {
+function beganAtMs(stage: StageId, profile: Profile, customer: Customer | null, basis: JourneyBasis, nowMs: number): number {
   const acts = [profile.lastSeenAtMs, ...profile.purchases.map((purchase) => purchase.atMs)].filter(
     (ms): ms is number => ms !== null && ms <= nowMs,
   );
   if (acts.length === 0) return nowMs;
-  const last = stageHistory([{ atMs: Math.max(...acts), profile }], stages, customer, nowMs).at(-1);
+  const last = stageHistory([{ atMs: Math.max(...acts), profile }], basis, customer, nowMs).at(-1);
   return last?.stage === stage ? last.sinceMs : nowMs;
 }

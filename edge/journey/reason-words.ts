@@ -6,6 +6,7 @@ export type ReasonCode =
   | 'purchased'
   | 'bought-in-shop'
   | 'last-purchase'
+  | 'overdue'
   | 'long-silence'
   | 'refunded'
   | 'cart-open'
@@ -27,6 +28,7 @@ const IT: ReasonWords = {
   purchased: { one: 'Hai fatto un acquisto da noi', other: 'Hai fatto {n} acquisti da noi' },
   'bought-in-shop': 'Hai comprato anche in negozio',
   'last-purchase': { one: 'Il tuo ultimo acquisto è di ieri', other: 'Il tuo ultimo acquisto è di {n} giorni fa' },
+  overdue: 'Di solito torni a comprare prima',
   'long-silence': 'Non ci vediamo da {n} giorni',
   refunded: { one: 'Un tuo acquisto è stato rimborsato', other: '{n} tuoi acquisti sono stati rimborsati' },
   'cart-open': { one: 'Hai un prodotto nel carrello', other: 'Hai {n} prodotti nel carrello' },
@@ -47,6 +49,7 @@ const EN: ReasonWords = {
   purchased: { one: 'You have bought from us', other: 'You have bought from us {n} times' },
   'bought-in-shop': 'You have also bought in a shop',
   'last-purchase': { one: 'Your last purchase was yesterday', other: 'Your last purchase was {n} days ago' },
+  overdue: 'You usually buy again sooner',
   'long-silence': 'We have not met for {n} days',
   refunded: { one: 'A purchase of yours was refunded', other: '{n} purchases of yours were refunded' },
   'cart-open': { one: 'You have a product in your cart', other: 'You have {n} products in your cart' },
@@ -67,6 +70,7 @@ const DE: ReasonWords = {
   purchased: { one: 'Sie haben bei uns eingekauft', other: 'Sie haben {n}-mal bei uns eingekauft' },
   'bought-in-shop': 'Sie haben auch in einer Filiale gekauft',
   'last-purchase': { one: 'Ihr letzter Einkauf war gestern', other: 'Ihr letzter Einkauf liegt {n} Tage zurück' },
+  overdue: 'Normalerweise kaufen Sie früher wieder ein',
   'long-silence': 'Wir haben uns seit {n} Tagen nicht gesehen',
   refunded: { one: 'Einer Ihrer Einkäufe wurde erstattet', other: '{n} Ihrer Einkäufe wurden erstattet' },
   'cart-open': { one: 'Sie haben ein Produkt im Warenkorb', other: 'Sie haben {n} Produkte im Warenkorb' },
@@ -87,6 +91,7 @@ const FR: ReasonWords = {
   purchased: { one: 'Vous avez fait un achat chez nous', other: 'Vous avez fait {n} achats chez nous' },
   'bought-in-shop': 'Vous avez aussi acheté en magasin',
   'last-purchase': { one: 'Votre dernier achat date d’hier', other: 'Votre dernier achat date d’il y a {n} jours' },
+  overdue: 'D’habitude, vous revenez plus tôt',
   'long-silence': 'Nous ne nous sommes pas vus depuis {n} jours',
   refunded: { one: 'Un de vos achats a été remboursé', other: '{n} de vos achats ont été remboursés' },
   'cart-open': { one: 'Vous avez un produit dans votre panier', other: 'Vous avez {n} produits dans votre panier' },
@@ -107,6 +112,7 @@ const ES: ReasonWords = {
   purchased: { one: 'Has hecho una compra con nosotros', other: 'Has hecho {n} compras con nosotros' },
   'bought-in-shop': 'También has comprado en tienda',
   'last-purchase': { one: 'Tu última compra fue ayer', other: 'Tu última compra fue hace {n} días' },
+  overdue: 'Sueles volver a comprar antes',
   'long-silence': 'No nos vemos desde hace {n} días',
   refunded: { one: 'Se te ha reembolsado una compra', other: 'Se te han reembolsado {n} compras' },
   'cart-open': { one: 'Tienes un producto en el carrito', other: 'Tienes {n} productos en el carrito' },

@@ -1,6 +1,7 @@
 import type { StageReason } from '../../shared/schemas/answer.ts';
 import type { StageDefinition } from '../../shared/schemas/site-setup.ts';
 import { conditionPaths } from './condition.ts';
+import { LAPSED_P_ALIVE } from './default-journey.ts';
 import { formOf } from './plural.ts';
 import { REASON_WORDS, type ReasonCode } from './reason-words.ts';
 import { type Language, ownLanguage } from './text-choice.ts';
@@ -38,12 +39,17 @@ const REASONS: readonly ReasonKind[] = [
   },
   {
     code: 'last-purchase',
-    about: ['purchases.daysSinceLast'],
+    about: ['purchases.daysSinceLast', 'lifetime'],
     count: ({ purchases }) => (purchases.daysSinceLast !== null && purchases.daysSinceLast > 0 ? purchases.daysSinceLast : null),
   },
   {
+    code: 'overdue',
+    about: ['lifetime'],
+    count: ({ lifetime }) => when(lifetime !== null && lifetime.repeatPurchases > 0 && lifetime.pAlive < LAPSED_P_ALIVE),
+  },
+  {
     code: 'long-silence',
-    about: ['activity', 'visits.daysSinceLast'],
+    about: ['activity', 'visits.daysSinceLast', 'lifetime'],
     count: ({ activity }) => (activity.daysSinceLast !== null && activity.daysSinceLast >= 14 ? activity.daysSinceLast : null),
   },
   {
@@ -120,13 +126,14 @@ export function reasonsFor(traits: Traits, stage: StageDefinition, chain: readon
   const asked = [...conditionPaths(stage.when).keys()];
   const paths = asked.length === 0 ? ['visits', ARRIVAL] : asked;
   const language = ownLanguage(chain);
-  const reasons: StageReason[] = [];
-  for (const reason of REASONS) {
-    if (!reason.always && !reason.about.some((about) => paths.some((path) => overlaps(path, about)))) continue;
-    const count = reason.count(traits);
-    if (count === null || reasons.length === REASONS_MAX) continue;
-    reasons.push({ code: reason.code, text: wording(reason.code, count, language) });
-  }
+  const holding = REASONS.flatMap(({ code, about, always = false, count: countOf }) => {
+    if (!always && !about.some((subject) => paths.some((path) => overlaps(path, subject)))) return [];
+    const count = countOf(traits);
+    return count === null ? [] : { always, code, text: wording(code, count, language) };
+  });
+  // What speaks of now is never crowded out.
+  let room = REASONS_MAX - holding.filter(({ always }) => always).length;
+  const reasons = holding.flatMap(({ always, code, text }): StageReason[] => (always || room-- > 0 ? [{ code, text }] : []));
   return reasons.length > 0 ? reasons : [{ code: 'no-signal', text: wording('no-signal', 1, language) }];
 }
 

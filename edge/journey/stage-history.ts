@@ -1,10 +1,11 @@
 import type { Customer } from '../../shared/schemas/customer.ts';
-import type { StageDefinition } from '../../shared/schemas/site-setup.ts';
 import type { StageId } from '../../shared/stages.ts';
 import type { Profile } from '../visitor/profile.ts';
+import type { JourneyBasis } from './basis.ts';
 import { CART_SILENCE_MS, CHECKOUT_SILENCE_MS } from './cart-traits.ts';
-import { CLOCKS } from './clocks.ts';
+import { CLOCKS, DAY_MS } from './clocks.ts';
 import { conditionPaths } from './condition.ts';
+import { lifetimeOf } from './models/lifetime.ts';
 import { stageOf } from './stages.ts';
 import { traitsOf } from './traits.ts';
 
@@ -21,14 +22,15 @@ export interface StageChange {
 
 /**
  * Moments between `fromMs` (excluded) and `toMs` (included) at which time alone, without any act, may move this person to another stage:
- * for each number a condition compares a clock to, the moments the clock reaches and passes it; and when an open cart counts as left.
+ * for each number a condition compares a clock to, the moments the clock reaches and passes it; when an open cart counts as left; and the days on
+ * which what may be expected of them falls past a number of a condition.
  */
-export function turningPoints(profile: Profile, stages: readonly StageDefinition[], fromMs: number, toMs: number): number[] {
+export function turningPoints(profile: Profile, basis: JourneyBasis, fromMs: number, toMs: number): number[] {
   const moments = new Set<number>();
   const add = (ms: number): void => {
     if (ms > fromMs && ms <= toMs) moments.add(ms);
   };
-  for (const stage of stages) {
+  for (const stage of basis.stages) {
     const compared = conditionPaths(stage.when);
     for (const clock of CLOCKS) {
       const anchorMs = clock.anchorMs(profile);
@@ -43,7 +45,45 @@ export function turningPoints(profile: Profile, stages: readonly StageDefinition
     add(profile.cart.updatedAtMs + CHECKOUT_SILENCE_MS);
     add(profile.cart.updatedAtMs + CART_SILENCE_MS);
   }
+  for (const atMs of fallingDays(profile, basis, fromMs, toMs)) add(atMs);
   return [...moments].sort((a, b) => a - b);
+}
+
+const LIFETIME = 'lifetime.';
+
+/**
+ * Beginnings of days on which an answer to a question about `lifetime` changes by silence alone. None of its values rises in silence, so a stretch with
+ * the same answers at both ends has no change within, and halving finds the others.
+ */
+function fallingDays(profile: Profile, basis: JourneyBasis, fromMs: number, toMs: number): number[] {
+  const [fromDay, toDay] = [Math.floor(fromMs / DAY_MS), Math.floor(toMs / DAY_MS)];
+  if (toDay <= fromDay || profile.purchases.length === 0) return [];
+  const asked = basis.stages.flatMap(({ when }) => [...conditionPaths(when)].filter(([path]) => path.startsWith(LIFETIME)));
+  if (asked.length === 0) return [];
+  const answersOn = (day: number): string => {
+    const lifetime = lifetimeOf(profile, basis, Math.max(fromMs, day * DAY_MS));
+    return JSON.stringify(asked.map(([path, numbers]) => answer(lifetime, path.slice(LIFETIME.length).split('.'), numbers)));
+  };
+  const days: number[] = [];
+  const search = (low: number, lowAnswers: string, high: number, highAnswers: string): void => {
+    if (lowAnswers === highAnswers) return;
+    if (high - low === 1) {
+      days.push(high * DAY_MS);
+      return;
+    }
+    const middle = Math.floor((low + high) / 2);
+    const answers = answersOn(middle);
+    search(low, lowAnswers, middle, answers);
+    search(middle, answers, high, highAnswers);
+  };
+  search(fromDay, answersOn(fromDay), toDay, answersOn(toDay));
+  return days;
+}
+
+/** Of a number, which of those it is compared to lie above it; of anything else, itself. */
+function answer(lifetime: object | null, path: readonly string[], numbers: readonly number[]): unknown {
+  const value = path.reduce<unknown>((at, key) => (at as Record<string, unknown> | null | undefined)?.[key], lifetime);
+  return typeof value === 'number' ? numbers.map((limit) => Math.sign(value - limit)) : value;
 }
 
 /**
@@ -55,18 +95,18 @@ export function turningPoints(profile: Profile, stages: readonly StageDefinition
  */
 export function stageHistory(
   points: Iterable<ProfilePoint>,
-  stages: readonly StageDefinition[],
+  basis: JourneyBasis,
   customer: Customer | null,
   untilMs: number,
 ): StageChange[] {
   const history: StageChange[] = [];
   const note = (profile: Profile, atMs: number): void => {
-    const stage = stageOf(traitsOf(profile, customer, atMs), stages);
+    const stage = stageOf(traitsOf(profile, customer, basis, atMs), basis.stages);
     if (history.at(-1)?.stage !== stage) history.push({ stage, sinceMs: atMs });
   };
   const follow = (point: ProfilePoint, toMs: number): void => {
     note(point.profile, point.atMs);
-    for (const atMs of turningPoints(point.profile, stages, point.atMs, toMs)) note(point.profile, atMs);
+    for (const atMs of turningPoints(point.profile, basis, point.atMs, toMs)) note(point.profile, atMs);
   };
   let last: ProfilePoint | null = null;
   for (const point of points) {

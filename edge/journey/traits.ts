@@ -3,8 +3,11 @@ import type { Customer } from '../../shared/schemas/customer.ts';
 import type { FrictionKind } from '../../shared/schemas/event.ts';
 import type { PurchaseChannel } from '../../shared/schemas/purchase.ts';
 import type { Profile, PurchaseState } from '../visitor/profile.ts';
+import type { Shop } from './basis.ts';
 import { type CartTraits, cartTraits } from './cart-traits.ts';
 import { DAY_MS, isRefunded, keptPurchases, readClock } from './clocks.ts';
+import { intentOf } from './intent.ts';
+import { type Lifetime, lifetimeOf } from './models/lifetime.ts';
 
 /** A purchase is asked about while it is remembered. */
 export const FEEDBACK_WINDOW_MS = 30 * DAY_MS;
@@ -36,6 +39,8 @@ export interface Traits {
     minutes: number;
     channel: string | null;
     friction: Partial<Record<FrictionKind, number>>;
+    /** chance that it ends in a purchase, 0..1, as far as it went; null without a visit */
+    intent: number | null;
   };
   /** product ids, newest first */
   recentItems: string[];
@@ -52,6 +57,8 @@ export interface Traits {
     /** the last one happened during this visit */
     thisVisit: boolean;
   };
+  /** what may be expected of somebody who has bought; null of anybody else */
+  lifetime: Lifetime | null;
   /** purchases returned in full */
   refunds: { count: number };
   loyalty: { member: boolean; tier: string | null; points: number | null };
@@ -68,8 +75,8 @@ export interface Traits {
   channel: string | null;
 }
 
-/** Everything a condition may ask about a person at a moment. Pure: same profile, customer and time, same traits. */
-export function traitsOf(profile: Profile, customer: Customer | null, nowMs: number): Traits {
+/** Everything a condition may ask about a person at a moment. Pure: same profile, customer, shop and time, same traits. */
+export function traitsOf(profile: Profile, customer: Customer | null, shop: Shop, nowMs: number): Traits {
   const counts = profile.eventCounts;
   return {
     visits: {
@@ -90,6 +97,7 @@ export function traitsOf(profile: Profile, customer: Customer | null, nowMs: num
     recentItems: profile.recentItems.map((item) => item.itemId),
     cart: cartTraits(profile, nowMs),
     purchases: purchaseTraits(profile, nowMs),
+    lifetime: lifetimeOf(profile, shop, nowMs),
     refunds: { count: profile.purchases.filter(isRefunded).length },
     loyalty: { member: isMember(customer), tier: customer?.tier ?? null, points: customer?.points ?? null },
     customer: { known: profile.customerId !== null || customer !== null, channelPreference: customer?.channelPreference ?? null },
@@ -109,7 +117,8 @@ export function isMember(customer: Customer | null): boolean {
   );
 }
 
-function sessionTraits({ session }: Profile): Traits['session'] {
+function sessionTraits(profile: Profile): Traits['session'] {
+  const { session } = profile;
   return {
     pageViews: session?.pageViews ?? 0,
     productViews: session?.items.length ?? 0,
@@ -118,6 +127,7 @@ function sessionTraits({ session }: Profile): Traits['session'] {
     minutes: session ? Math.max(0, Math.floor((session.lastAtMs - session.startedAtMs) / 60_000)) : 0,
     channel: session?.channel ?? null,
     friction: session?.friction ?? {},
+    intent: intentOf(profile),
   };
 }
 

@@ -12,6 +12,7 @@ import type { AppEnv } from '../http/context.ts';
 import { sameSecret } from '../http/same-secret.ts';
 import { signCompact } from '../http/sign.ts';
 import { visitorKeyOf } from '../http/visitor-key.ts';
+import { journeyBasisOf } from '../journey/basis.ts';
 import { errorText, log } from '../platform/log.ts';
 import { loadStock } from '../site/snapshot.ts';
 import { personStub } from '../visitor/client.ts';
@@ -90,8 +91,8 @@ function settle(c: Context<AppEnv>, taken: TakenVisit, decision: Decision, sessi
   const changed = taken.remembered && visitorId !== null && stage !== stageNote?.stage;
   const person = customerId !== null ? { customerId } : visitorId !== null ? { deviceId: visitorId } : null;
   if (taken.remembered && taken.isLate && person !== null) {
-    const { id, settings, setup } = c.get('site').head;
-    const site = { id, currency: settings.currency, stages: setup.journey.stages };
+    const { head } = c.get('site');
+    const site = { id: head.id, ...journeyBasisOf(head) };
     afterwards(c, 'stage not noted', restage(c.env, site, person, taken.customer, Date.now()));
   } else if (changed && person !== null) {
     const note = personStub(c.env, c.get('site').head.id, person).noteStage({ stage, sinceMs: Date.parse(since) });

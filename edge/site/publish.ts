@@ -120,7 +120,8 @@ export class Publisher {
     if (!model) return null;
     const { r, alpha, a, b } = model.bgNbd;
     const { p, q, v } = model.gammaGamma;
-    return { bgNbd: { r, alpha, a, b }, gammaGamma: { p, q, v }, unit: model.unit };
+    const { unit, rfm = null, valueTiers = null } = model;
+    return { bgNbd: { r, alpha, a, b }, gammaGamma: { p, q, v }, unit, rfm, valueTiers };
   }
 
   /** Shards cut anew and not yet written: the ones before stay in force. */

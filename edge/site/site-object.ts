@@ -177,7 +177,10 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     // A file goes live before its sender hears of it. Receipts come by the thousand, one a sale: those wait for each other.
     if (visible && kind !== 'purchases') await this.#tasks.publishNow();
     if (visible && kind === 'purchases') await this.#tasks.publishSoon();
-    if (kind === 'purchases') await this.#tasks.rebuildSoon();
+    if (kind === 'purchases') {
+      await this.#tasks.rebuildSoon();
+      await this.#tasks.fitSoon();
+    }
     return done({ accepted, errors, warnings, revision: this.#revision() });
   }
 
@@ -229,6 +232,7 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
   async learn(messages: LearnedMessage[]): Promise<void> {
     if (!this.#store.exists()) return;
     if (this.#learner.learn(messages)) await this.#tasks.rebuildSoon();
+    if (messages.some(({ facts }) => facts.some(({ type }) => type === 'purchase'))) await this.#tasks.fitSoon();
   }
 
   fitJourneyModel(request: FitRequest, actor: string) {

@@ -1,5 +1,6 @@
 import { IS_LOCAL } from '../platform/local.ts';
 import { errorText, log } from '../platform/log.ts';
+import { hasUnlearntPurchases, refitSiteModel } from './fit-journey-model.ts';
 import type { Publisher } from './publish.ts';
 import { rebuildIndex } from './rebuild.ts';
 import type { SiteStore } from './site-store.ts';
@@ -13,6 +14,15 @@ const REBUILD_GAP_MS = IS_LOCAL ? 2_000 : 60_000;
 
 /** An index that takes long to make is made less often: learning keeps below a twentieth of the object's time. */
 const REBUILD_REST = 20;
+
+/** Waits for an import to end, or for the sales of a minute. */
+const FIT_DEBOUNCE_MS = 60_000;
+
+/** How people buy does not change from one day to the next, and what somebody had fitted by hand stands as long. */
+const FIT_GAP_MS = 24 * 3_600_000;
+
+/** Who fits what nobody asked for, in the audit log. */
+const FIT_ACTOR = 'tappa';
 
 /** After a failure. KV recovers in seconds or not for a long while; a try costs little. */
 const RETRY_MS = 5_000;
@@ -66,6 +76,18 @@ export class TaskRunner {
     await this.schedule('rebuild', Math.max(nowMs + REBUILD_DEBOUNCE_MS, Math.min(this.#rebuiltAtMs, nowMs) + gapMs));
   }
 
+  /** After purchases: once they have come to an end for now, and no sooner than a day after the last fit. */
+  async fitSoon(): Promise<void> {
+    // Sales come all the time: a task that stands is not written again.
+    if (this.#store.tasks.isScheduled('fit')) return;
+    await this.schedule('fit', this.#nextFitAtMs(Date.now()));
+  }
+
+  #nextFitAtMs(nowMs: number): number {
+    const fittedAtMs = this.#store.journeyModel.read()?.fittedAtMs ?? Number.NEGATIVE_INFINITY;
+    return Math.max(nowMs + FIT_DEBOUNCE_MS, Math.min(fittedAtMs, nowMs) + FIT_GAP_MS);
+  }
+
   /** Runs what is due, each on its own: one that fails comes again and keeps no other waiting. */
   async runDue(nowMs: number): Promise<void> {
     for (const task of this.#store.tasks.takeDue(nowMs)) {
@@ -82,6 +104,7 @@ export class TaskRunner {
   async #run(task: TaskName, nowMs: number): Promise<void> {
     if (task === 'publish') await this.publishNow();
     if (task === 'rebuild') await this.#rebuild(nowMs);
+    if (task === 'fit') await this.#fit(nowMs);
     if (task === 'sweep') await this.#sweep(nowMs);
   }
 
@@ -94,6 +117,21 @@ export class TaskRunner {
     await this.publishNow();
     this.#rebuiltAtMs = Date.now();
     this.#rebuildTookMs = this.#rebuiltAtMs - startedMs;
+  }
+
+  async #fit(nowMs: number): Promise<void> {
+    if (!hasUnlearntPurchases(this.#store)) return;
+    const dueAtMs = this.#nextFitAtMs(nowMs);
+    // Somebody had it fitted since this was planned.
+    if (dueAtMs > nowMs + FIT_DEBOUNCE_MS) {
+      this.#store.tasks.schedule('fit', dueAtMs);
+      return;
+    }
+    this.#store.transaction(() => {
+      const { observedUntil, source } = refitSiteModel(this.#store, nowMs);
+      this.#store.audit.add(nowMs, FIT_ACTOR, 'journey-model.fit', { observedUntil, source });
+    });
+    await this.publishNow();
   }
 
   async #sweep(nowMs: number): Promise<void> {

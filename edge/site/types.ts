@@ -15,6 +15,8 @@ export interface SiteJourneyModel extends Omit<FittedModel, 'observedUntilDay'> 
   fittedAtMs: number;
   /** what could not count, in words */
   warnings: string[];
+  /** receipts and orders there were, those too that could not count: as long as there are no others, nothing is to be learnt */
+  purchasesKnown: number;
 }
 
 export interface SiteRecord {

@@ -1,6 +1,6 @@
 import { SESSION_IDLE_MS } from '../../shared/protocol.ts';
-import type { StageDefinition } from '../../shared/schemas/site-setup.ts';
 import type { PastEvent } from '../imports/parse-event.ts';
+import type { JourneyBasis } from '../journey/basis.ts';
 import { type StageChange, stageHistory } from '../journey/stage-history.ts';
 import type { Env, EventsMessage } from '../platform/env.ts';
 import { siteClient } from '../site/client.ts';
@@ -13,10 +13,8 @@ import { eventsMessage } from './queue-visit.ts';
 /** Objects written at the same time: enough to keep storage busy; what the platform does not do at once it queues by itself. */
 const VISITORS_AT_ONCE = 32;
 
-interface ImportSite {
+interface ImportSite extends JourneyBasis {
   id: string;
-  currency: string;
-  stages: readonly StageDefinition[];
 }
 
 type PastMessage = EventsMessage & { messageId: string };
@@ -62,14 +60,14 @@ async function recordPast(
 ): Promise<{ fresh: Fact[]; moves: PastMessage[] }> {
   const person = personStub(env, site.id, { deviceId });
   // Most people of an import are met for the first time: the stage noted with the facts themselves costs no second write.
-  const whole = stageHistory(profilesOf(distinct(facts), site), site.stages, null, nowMs);
+  const whole = stageHistory(profilesOf(distinct(facts), site), site, null, nowMs);
   const result: RecordResult = await person.record({ facts, currency: site.currency, ...noteOf(whole) });
   const accepted = new Set(result.acceptedIds);
   const fresh = facts.filter((fact) => accepted.delete(fact.id));
   if (fresh.length === 0) return { fresh, moves: [] };
   const known = Object.values(result.profile.eventCounts).reduce((sum, count) => sum + count, 0);
   if (known === fresh.length) return { fresh, moves: stageMessages(site.id, fresh[0]!.id, null, whole) };
-  const [now] = stageHistory([{ atMs: result.profile.lastSeenAtMs ?? nowMs, profile: result.profile }], site.stages, null, nowMs).slice(-1);
+  const [now] = stageHistory([{ atMs: result.profile.lastSeenAtMs ?? nowMs, profile: result.profile }], site, null, nowMs).slice(-1);
   const before = result.stageNote?.stage ?? null;
   if (!now || now.stage === before) return { fresh, moves: [] };
   await person.noteStage(now);

@@ -1,5 +1,6 @@
 import type { SiteHead } from '../../shared/published-site.ts';
 import type { Customer } from '../../shared/schemas/customer.ts';
+import { journeyBasisOf } from '../journey/basis.ts';
 import { journeyState } from '../journey/journey-state.ts';
 import { lifetimeOf } from '../journey/models/lifetime.ts';
 import { stageHistory } from '../journey/stage-history.ts';
@@ -22,11 +23,12 @@ export function portrait(
   locale: string = head.settings.locale,
 ): Record<string, unknown> {
   const options = { currency: head.settings.currency };
+  const basis = journeyBasisOf(head);
   const facts = view.facts.filter((fact) => fact.atMs <= atMs);
   const customerId = 'customerId' in ref ? ref.customerId : null;
   const profile = { ...profileOf(facts, options), customerId };
-  const history = stageHistory(profilesOf(facts, options), head.setup.journey.stages, customer, atMs);
-  const journey = journeyState(profile, customer, history.at(-1) ?? null, head.setup, [locale, head.settings.locale], atMs);
+  const history = stageHistory(profilesOf(facts, options), basis, customer, atMs);
+  const journey = journeyState(profile, customer, history.at(-1) ?? null, basis, [locale, head.settings.locale], atMs);
   return {
     id: 'deviceId' in ref ? ref.deviceId : null,
     customerId,
@@ -34,7 +36,7 @@ export function portrait(
     at: new Date(atMs).toISOString(),
     stage: journey.stage,
     journey,
-    lifetime: lifetimeOf(profile, head.journeyModel, head.settings.currency, atMs),
+    lifetime: lifetimeOf(profile, basis, atMs),
     history: history.map(({ stage, sinceMs }) => ({ stage, since: new Date(sinceMs).toISOString() })),
     profile,
     loyalty: customer,

@@ -1,5 +1,5 @@
 import type { Customer } from '../../shared/schemas/customer.ts';
-import type { StageDefinition } from '../../shared/schemas/site-setup.ts';
+import type { JourneyBasis } from '../journey/basis.ts';
 import { stageHistory } from '../journey/stage-history.ts';
 import type { Env } from '../platform/env.ts';
 import { type PersonRef, personStub, type VisitorView } from '../visitor/client.ts';
@@ -8,10 +8,8 @@ import { profilesOf } from '../visitor/reduce.ts';
 /** Facts that are read again because of a late one. A longer past keeps the note it has: to go through it would take a second of processor time. */
 const FACTS_MAX = 2_000;
 
-interface RestageSite {
+interface RestageSite extends JourneyBasis {
   id: string;
-  currency: string;
-  stages: readonly StageDefinition[];
 }
 
 /** Notes since when the person is in their stage, as all facts tell it now, those too that came late. For after the answer. */
@@ -19,7 +17,7 @@ export async function restage(env: Env, site: RestageSite, person: PersonRef, cu
   const stub = personStub(env, site.id, person);
   const view = (await stub.inspect()) as VisitorView | null;
   if (view === null || view.facts.length > FACTS_MAX) return;
-  const last = stageHistory(profilesOf(view.facts, site), site.stages, customer, nowMs).at(-1);
+  const last = stageHistory(profilesOf(view.facts, site), site, customer, nowMs).at(-1);
   if (!last || (view.stageNote?.stage === last.stage && view.stageNote.sinceMs === last.sinceMs)) return;
   await stub.noteStage(last);
 }

@@ -9,6 +9,22 @@ export interface JourneyModel {
   bgNbd: { r: number; alpha: number; a: number; b: number };
   gammaGamma: { p: number; q: number; v: number };
   unit: ModelUnit;
+  /** absent or null where too few have bought to be sorted */
+  rfm?: RfmCuts | null;
+  valueTiers?: ValueTierCuts | null;
+}
+
+/** Upper ends of the lower four fifths of a shop's buyers, each list rising; `monetary` in major units. */
+export interface RfmCuts {
+  recencyDays: number[];
+  frequency: number[];
+  monetary: number[];
+}
+
+/** What the next year of a customer must be worth for a tier, major units: `high` the best fifth of a shop's buyers, `medium` the rest of the better half. */
+export interface ValueTierCuts {
+  high: number;
+  medium: number;
 }
 
 const isDay = (text: string): boolean => {

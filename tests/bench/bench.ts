@@ -4,13 +4,24 @@ import { parseArgs } from 'node:util';
 import { measureSizes } from '../../.scripts/sizes.mjs';
 import { measureBrowser } from './browser.ts';
 import { measureDecisions } from './decisions.ts';
+import { hasJourneyData, measureConfidence } from './journey-confidence.ts';
+import { measureFits } from './journey-fit.ts';
+import { hasClicks, measureIntent } from './journey-intent.ts';
 import { measureProfiles } from './profiles.ts';
+import { plotOf, type Reliability } from './reliability.ts';
 import { measureThroughput } from './throughput.ts';
 
 const DEFAULT_ROUND_SECONDS = 5;
 
 /** What can be measured, by the name `--only` takes; each prints its tables and returns its figures by the name they have in the file. */
-const PARTS: Record<string, (seconds: number) => Promise<Record<string, unknown>>> = { sizes, decisions, profiles, requests, browser };
+const PARTS: Record<string, (seconds: number) => Promise<Record<string, unknown>>> = {
+  sizes,
+  decisions,
+  journey,
+  profiles,
+  requests,
+  browser,
+};
 
 /** Runs every benchmark, or those named, prints tables, and writes the figures to a file where one is asked for. */
 export async function bench(args: string[]): Promise<void> {
@@ -49,6 +60,49 @@ async function decisions(): Promise<Record<string, unknown>> {
     measured.map(({ name, p50Us, p99Us, blocks }) => [name, p50Us.toFixed(0), p99Us.toFixed(0), blocks]),
   );
   return { decisions: measured };
+}
+
+async function journey(): Promise<Record<string, unknown>> {
+  if (!hasClicks() || !hasJourneyData()) {
+    say('\nThe models of the journey are measured on published data, which are not here (../shared/data): skipped.');
+    return {};
+  }
+  const intent = await measureIntent();
+  say(`\nWill to buy within a visit: ${JSON.stringify(intent.weights)}${intent.areShipped ? ', as shipped' : ', NOT as shipped'}`);
+  reliable('at any moment of a visit (RetailRocket, visitors held back)', intent.anyMoment);
+  reliable('at the end of a visit (RetailRocket, visitors held back)', intent.atTheEnd);
+  reliable('at the end of a visit (UCI Online Shoppers, visits held back)', intent.otherShop);
+  const confidence = await measureConfidence();
+  say(`\nHow sure a stage is: ${JSON.stringify(confidence.constants)}`);
+  for (const { name, reliability } of confidence.stages) reliable(name, reliability);
+  const fits = await measureFits();
+  print(
+    'Models of a shop from its receipts (CDNOW; and ten of it, on other days)',
+    ['customers', 'receipts', 'import ms', 'fit ms', 'of it processor ms', 'r', 'log-likelihood'],
+    fits.map(({ customers, purchases, importMs, fitMs, fitCpuMs, r, logLikelihood }) => [
+      customers,
+      purchases,
+      importMs.toFixed(0),
+      fitMs.toFixed(0),
+      fitCpuMs.toFixed(0),
+      r.toFixed(3),
+      logLikelihood.toFixed(1),
+    ]),
+  );
+  return { journey: { intent, confidence, fits } };
+}
+
+/** What was foretold (`o`) and what came (`x`), from 0 to 1, a line for each tenth of the cases. */
+function reliable(title: string, measured: Reliability): void {
+  const { cases, calibrationError, brier, brierOfMean, auc } = measured;
+  const figures = [
+    `${cases} cases`,
+    `calibration error ${calibrationError.toFixed(3)}`,
+    `Brier ${brier.toFixed(4)} (of the mean ${brierOfMean.toFixed(4)})`,
+    ...(Number.isNaN(auc) ? [] : [`AUC ${auc.toFixed(3)}`]),
+  ];
+  say(`\n${title}\n  ${figures.join(', ')}`);
+  for (const line of plotOf(measured)) say(line);
 }
 
 async function profiles(): Promise<Record<string, unknown>> {

@@ -46,6 +46,8 @@ describe('how a shop’s customers buy', () => {
     expect(model).toMatchObject({ source: 'fitted', unit: 'week', observedUntil: '2026-09-30', warnings: [], bgNbd: { customers: 160 } });
     for (const value of [model.bgNbd.r, model.bgNbd.alpha, model.bgNbd.a, model.bgNbd.b, model.gammaGamma.p, model.gammaGamma.v])
       expect(value).toBeGreaterThan(0);
+    expect(model.rfm.recencyDays).toHaveLength(4);
+    expect(model.valueTiers.high).toBeGreaterThan(model.valueTiers.medium);
     expect(Date.parse(model.fittedAt)).not.toBeNaN();
     expect(await answerOf(await admin('GET', `/sites/${SITE}/journey-model`))).toEqual(model);
   });
@@ -57,8 +59,23 @@ describe('how a shop’s customers buy', () => {
       order('returned', '2026-06-01', { customerId: 'c1' }),
       order('the-return', '2026-06-09', { refundOf: 'returned' }),
       order('after-the-end', '2026-10-05', { customerId: 'c2' }),
+      order('returned-twice', '2026-06-02', { customerId: 'c1' }),
+      order('one-half', '2026-06-09', { refundOf: 'returned-twice', total: 15 }),
+      order('other-half', '2026-06-10', { refundOf: 'returned-twice', total: 15 }),
     ]);
     expect((await answerOf(await fitModel(SITE, { observedUntil: '2026-09-30' }))).bgNbd).toEqual(before.bgNbd);
+  });
+
+  it('counts a purchase that cost nothing, and one of which a part went back', async () => {
+    const before = await answerOf(await fitModel(SITE, { observedUntil: '2026-09-30' }));
+    await importAll(SITE, 'purchases', [
+      order('a-gift', '2026-02-11', { customerId: 'who-pays-nothing', total: 0 }),
+      order('kept-in-part', '2026-02-11', { customerId: 'who-keeps-half' }),
+      order('the-part', '2026-02-20', { refundOf: 'kept-in-part', total: 15 }),
+      order('the-part-in-dollars', '2026-02-20', { refundOf: 'kept-in-part', total: 900, currency: 'USD' }),
+    ]);
+    const after = await answerOf(await fitModel(SITE, { observedUntil: '2026-09-30' }));
+    expect(after.bgNbd.customers).toBe(before.bgNbd.customers + 2);
   });
 
   it('goes by whose a receipt is, whatever names them, and says what could not count', async () => {
@@ -99,7 +116,7 @@ describe('how a shop’s customers buy', () => {
     const site = 'journey-model-empty';
     await newSite(site);
     const [weeks, days] = [await answerOf(await fitModel(site, {})), await answerOf(await fitModel(site, { unit: 'day' }))];
-    expect(weeks).toMatchObject({ source: 'prior', bgNbd: { customers: 0 } });
+    expect(weeks).toMatchObject({ source: 'prior', bgNbd: { customers: 0 }, rfm: null, valueTiers: null });
     expect(days.bgNbd.alpha / weeks.bgNbd.alpha).toBeCloseTo(7, 6);
   });
 
@@ -109,6 +126,8 @@ describe('how a shop’s customers buy', () => {
     expect(soon.expectedPurchases90Days).toBeGreaterThan(late.expectedPurchases90Days);
     expect(late.pAlive).toBeLessThan(soon.pAlive);
     expect(soon.value90Days).toBeCloseTo(soon.expectedPurchases90Days * soon.purchaseValue, 1);
+    expect(soon.rfm.cell).toMatch(/^[1-5]{3}$/);
+    expect(['high', 'medium', 'low']).toContain(soon.valueTier);
   });
 
   it.each([

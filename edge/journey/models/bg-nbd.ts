@@ -1,5 +1,5 @@
 import { logGamma } from './log-gamma.ts';
-import { minimise } from './minimise.ts';
+import { minimise, within } from './minimise.ts';
 
 /** How customers of a shop buy, and when they stop: Fader, Hardie & Lee, "Counting Your Customers the Easy Way" (Marketing Science, 2005). */
 export interface BgNbd {
@@ -29,6 +29,17 @@ export interface HistoryGroup extends History {
 /** Where the search starts: all that matters is that it is no corner. */
 const START: BgNbd = { r: 1, alpha: 1, a: 1, b: 1 };
 
+/**
+ * Of r, α, a and b. Customers who are all alike, or who never stop, have no best parameters: likelihood grows for ever, and forecasts drown in rounding.
+ * At these limits rates differ by a seventh between customers, and one in ten million stops after a purchase.
+ */
+const LIMITS = [
+  [1e-3, 50],
+  [0.1, 1e5],
+  [1e-3, 100],
+  [1e-3, 1e4],
+] as const;
+
 /** ln L of all customers (the paper's equation 6, written with logarithms as in its spreadsheet note). */
 export function bgNbdLogLikelihood({ r, alpha, a, b }: BgNbd, groups: readonly HistoryGroup[]): number {
   // What depends on the number of repeats alone is worked out once for each.
@@ -53,7 +64,10 @@ export function bgNbdLogLikelihood({ r, alpha, a, b }: BgNbd, groups: readonly H
 
 /** Maximum likelihood on the logarithms of the parameters, which keeps them positive. */
 export function fitBgNbd(groups: readonly HistoryGroup[]): BgNbd & { logLikelihood: number } {
-  const modelAt = ([r, alpha, a, b]: number[]): BgNbd => ({ r: Math.exp(r!), alpha: Math.exp(alpha!), a: Math.exp(a!), b: Math.exp(b!) });
+  const modelAt = (logs: number[]): BgNbd => {
+    const [r, alpha, a, b] = within(logs, LIMITS) as [number, number, number, number];
+    return { r, alpha, a, b };
+  };
   const { at, value } = minimise((point) => -bgNbdLogLikelihood(modelAt(point), groups), Object.values(START).map(Math.log));
   return { ...modelAt(at), logLikelihood: -value };
 }
@@ -62,6 +76,18 @@ export function fitBgNbd(groups: readonly HistoryGroup[]): BgNbd & { logLikeliho
 export function pAlive({ r, alpha, a, b }: BgNbd, { repeats: x, lastAt, observed }: History): number {
   if (x === 0) return 1;
   return 1 / (1 + (a / (b + x - 1)) * Math.exp((r + x) * Math.log((alpha + observed) / (alpha + lastAt))));
+}
+
+/**
+ * The chance of at least one purchase within a time from the end of the observation, 0..1: still buying, and a purchase of those who still buy falls
+ * into that time. Of those, rates are gamma of shape r + x and scale 1/(α + T), which gives the second factor.
+ * @param ahead in the model's unit
+ */
+export function chanceToBuy(model: BgNbd, history: History, ahead: number): number {
+  if (ahead <= 0) return 0;
+  const { r, alpha } = model;
+  const now = alpha + history.observed;
+  return pAlive(model, history) * -Math.expm1((r + history.repeats) * Math.log(now / (now + ahead)));
 }
 
 /** Purchases to expect of a customer within a time from the end of the observation (the paper's equation 10). @param ahead in the model's unit */

@@ -1,6 +1,7 @@
-import type { JourneyModel, ModelUnit } from '../../../shared/schemas/journey-model.ts';
-import { type BgNbd, fitBgNbd, type HistoryGroup } from './bg-nbd.ts';
-import { fitGammaGamma, type GammaGamma, type Spending } from './gamma-gamma.ts';
+import type { JourneyModel, ModelUnit, RfmCuts, ValueTierCuts } from '../../../shared/schemas/journey-model.ts';
+import { type BgNbd, expectedPurchases, fitBgNbd, type History, type HistoryGroup } from './bg-nbd.ts';
+import { expectedValue, fitGammaGamma, type GammaGamma, type Spending } from './gamma-gamma.ts';
+import { quantile, RFM_BUYERS_MIN, rfmCuts } from './rfm.ts';
 
 export const DAYS_IN: Record<ModelUnit, number> = { day: 1, week: 7 };
 
@@ -22,8 +23,9 @@ export interface Buyer {
   lastDay: number;
   /** days with a purchase, after the first */
   repeats: number;
-  /** what those were worth, major units */
+  /** what those were worth, and all days with the first, major units */
   repeatsTotal: number;
+  total: number;
 }
 
 export interface FittedModel {
@@ -32,6 +34,8 @@ export interface FittedModel {
   /** last day that counts, whole days since 1970 */
   observedUntilDay: number;
   unit: ModelUnit;
+  rfm: RfmCuts | null;
+  valueTiers: ValueTierCuts | null;
   /** `prior`: assumed, because too few customers came back */
   source: 'fitted' | 'prior';
 }
@@ -49,26 +53,54 @@ export function fitJourneyModel(
   unit: ModelUnit,
   meanValue: number | null,
 ): FittedModel {
-  const spending = buyers.flatMap(({ repeats, repeatsTotal }): Spending[] =>
+  const spending = spendingOf(buyers);
+  const isEnough = buyers.filter(({ repeats }) => repeats > 0).length >= REPEAT_BUYERS_MIN;
+  const prior = priorModel(unit, meanValue);
+  const bgNbd = isEnough ? fitBgNbd(groupHistories(buyers, observedUntilDay, unit)) : { ...prior.bgNbd, logLikelihood: 0 };
+  const isWorthKnown = isEnough && spending.length >= REPEAT_BUYERS_MIN;
+  const gammaGamma = isWorthKnown ? fitGammaGamma(spending) : { ...prior.gammaGamma, logLikelihood: 0 };
+  return {
+    bgNbd: { ...bgNbd, customers: buyers.length },
+    gammaGamma: { ...gammaGamma, customers: spending.length },
+    rfm: rfmCuts(
+      buyers.map(({ lastDay, repeats, total }) => ({ recencyDays: observedUntilDay - lastDay, frequency: repeats + 1, monetary: total })),
+    ),
+    valueTiers: tiersOf(buyers, observedUntilDay, { bgNbd, gammaGamma, unit }),
+    observedUntilDay,
+    unit,
+    source: isEnough ? 'fitted' : 'prior',
+  };
+}
+
+const YEAR_DAYS = 365;
+
+/** Where the worth of a customer's next year parts the tiers. */
+function tiersOf(buyers: readonly Buyer[], observedUntilDay: number, { bgNbd, gammaGamma, unit }: JourneyModel): ValueTierCuts | null {
+  if (buyers.length < RFM_BUYERS_MIN) return null;
+  const days = DAYS_IN[unit];
+  const expected = new Map<string, number>();
+  const worths = buyers.map((buyer) => {
+    const { repeats, repeatsTotal } = buyer;
+    const key = historyKey(buyer);
+    let purchases = expected.get(key);
+    if (purchases === undefined) {
+      purchases = expectedPurchases(bgNbd, historyOf(buyer, observedUntilDay, unit), YEAR_DAYS / days);
+      expected.set(key, purchases);
+    }
+    const isKnown = repeats > 0 && repeatsTotal > 0;
+    return purchases * expectedValue(gammaGamma, isKnown ? { repeats, mean: repeatsTotal / repeats } : { repeats: 0, mean: 0 });
+  });
+  const sorted = worths.sort((a, b) => a - b);
+  return { high: round(quantile(sorted, 0.8)), medium: round(quantile(sorted, 0.5)) };
+}
+
+const round = (worth: number): number => Math.round(worth * 100) / 100;
+
+/** What the repeated purchases of those who made any were worth. */
+export function spendingOf(buyers: readonly Buyer[]): Spending[] {
+  return buyers.flatMap(({ repeats, repeatsTotal }) =>
     repeats > 0 && repeatsTotal > 0 ? [{ repeats, mean: repeatsTotal / repeats }] : [],
   );
-  const counts = { observedUntilDay, unit } as const;
-  const isEnough = buyers.filter(({ repeats }) => repeats > 0).length >= REPEAT_BUYERS_MIN;
-  if (!isEnough) {
-    const { bgNbd, gammaGamma } = priorModel(unit, meanValue);
-    return {
-      bgNbd: { ...bgNbd, logLikelihood: 0, customers: buyers.length },
-      gammaGamma: { ...gammaGamma, logLikelihood: 0, customers: spending.length },
-      ...counts,
-      source: 'prior',
-    };
-  }
-  return {
-    bgNbd: { ...fitBgNbd(groupHistories(buyers, observedUntilDay, unit)), customers: buyers.length },
-    gammaGamma: { ...fitGammaGamma(spending), customers: spending.length },
-    ...counts,
-    source: 'fitted',
-  };
 }
 
 /** What is assumed where too little is known. @param meanValue of a purchase, major units; null = unknown */
@@ -84,13 +116,19 @@ export function priorModel(unit: ModelUnit, meanValue: number | null): JourneyMo
 
 /** Equal histories once, with how many share them: most customers of most shops bought once, and many on the same day. */
 export function groupHistories(buyers: readonly Buyer[], observedUntilDay: number, unit: ModelUnit): HistoryGroup[] {
-  const days = DAYS_IN[unit];
   const groups = new Map<string, HistoryGroup>();
-  for (const { firstDay, lastDay, repeats } of buyers) {
-    const key = `${repeats},${lastDay - firstDay},${firstDay}`;
+  for (const buyer of buyers) {
+    const key = historyKey(buyer);
     const group = groups.get(key);
     if (group) group.customers += 1;
-    else groups.set(key, { repeats, lastAt: (lastDay - firstDay) / days, observed: (observedUntilDay - firstDay) / days, customers: 1 });
+    else groups.set(key, { ...historyOf(buyer, observedUntilDay, unit), customers: 1 });
   }
   return [...groups.values()];
+}
+
+const historyKey = ({ firstDay, lastDay, repeats }: Buyer): string => `${repeats},${lastDay - firstDay},${firstDay}`;
+
+function historyOf({ firstDay, lastDay, repeats }: Buyer, observedUntilDay: number, unit: ModelUnit): History {
+  const days = DAYS_IN[unit];
+  return { repeats, lastAt: (lastDay - firstDay) / days, observed: (observedUntilDay - firstDay) / days };
 }

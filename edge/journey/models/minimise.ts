@@ -8,6 +8,11 @@ const FIRST_STEP = 0.5;
 /** The search begins anew at what it found: a simplex that has collapsed too early is made whole. */
 const RESTARTS = 3;
 
+/** The point of logarithms as positive numbers, none beyond its limits: a fit that has no best runs along one of them instead of away. */
+export function within(logs: readonly number[], limits: readonly (readonly [least: number, most: number])[]): number[] {
+  return logs.map((log, i) => Math.min(limits[i]![1], Math.max(limits[i]![0], Math.exp(log))));
+}
+
 export interface Minimum {
   at: number[];
   value: number;

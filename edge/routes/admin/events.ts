@@ -4,6 +4,7 @@ import { problem } from '../../http/problem.ts';
 import { type PastEvent, parseEvent } from '../../imports/parse-event.ts';
 import { formatOf, RECORD_FORMATS, readRows } from '../../imports/read-rows.ts';
 import { type ImportReport, UnreadableImport } from '../../imports/types.ts';
+import { journeyBasisOf } from '../../journey/basis.ts';
 import { loadPublishedSite } from '../../site/snapshot.ts';
 import { importEvents } from '../../visits/import-events.ts';
 import { siteOf } from './answers.ts';
@@ -35,8 +36,8 @@ async function importPast(c: Context<AppEnv>): Promise<EventsReport> {
   const nowMs = Date.now();
   const site = await loadPublishedSite(c.env, siteOf(c), nowMs);
   if (!site) throw problem(404, { detail: `There is no site "${siteOf(c).slice(0, 64)}".` });
-  const { id, settings, setup, revision } = site.head;
-  const target = { id, currency: settings.currency, stages: setup.journey.stages };
+  const { id, settings, revision } = site.head;
+  const target = { id, ...journeyBasisOf(site.head) };
   const lines = formatOf(contentType) === 'ndjson';
   const report = new ReportBuilder();
   let waiting: PastEvent[] = [];

@@ -27,4 +27,7 @@ export function journeyModelRoutes(): Hono<AppEnv> {
     .get('/sites/:site/journey-model', async (c) => c.json(answerOf(outcomeOf(c, await siteClient(c.env, siteOf(c)).readJourneyModel()))));
 }
 
-const answerOf = ({ fittedAtMs, ...model }: SiteJourneyModel): object => ({ ...model, fittedAt: new Date(fittedAtMs).toISOString() });
+const answerOf = ({ fittedAtMs, purchasesKnown: _, ...model }: SiteJourneyModel): object => ({
+  ...model,
+  fittedAt: new Date(fittedAtMs).toISOString(),
+});

@@ -3,6 +3,7 @@ import type { SiteHead } from '../../../shared/published-site.ts';
 import type { Customer } from '../../../shared/schemas/customer.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { problem } from '../../http/problem.ts';
+import { journeyBasisOf } from '../../journey/basis.ts';
 import { stageHistory } from '../../journey/stage-history.ts';
 import { siteClient } from '../../site/client.ts';
 import { forgetCustomers } from '../../site/customer-record.ts';
@@ -75,7 +76,7 @@ function timeline(c: Context<AppEnv>, { view, customer, head }: Person): { items
   const limit = Math.min(TIMELINE_PAGE_MAX, Math.max(1, Number.parseInt(c.req.query('limit') ?? '', 10) || TIMELINE_PAGE));
   const start = Math.max(0, Number.parseInt(c.req.query('cursor') ?? '', 10) || 0);
   const options = { currency: head.settings.currency };
-  const changes = stageHistory(profilesOf(view.facts, options), head.setup.journey.stages, customer, Date.now());
+  const changes = stageHistory(profilesOf(view.facts, options), journeyBasisOf(head), customer, Date.now());
   const items = [
     ...view.facts.map((fact) => ({ atMs: fact.atMs, item: eventOf(fact) })),
     ...changes.map(({ stage, sinceMs }, index) => ({

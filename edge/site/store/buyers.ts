@@ -59,7 +59,8 @@ export class BuyersStore {
         buyer.lastDay = day;
         buyer.repeats += 1;
         buyer.repeatsTotal += toMajor(row.minor, currency);
-      } else buyers.push({ firstDay: day, lastDay: day, repeats: 0, repeatsTotal: 0 });
+        buyer.total += toMajor(row.minor, currency);
+      } else buyers.push({ firstDay: day, lastDay: day, repeats: 0, repeatsTotal: 0, total: toMajor(row.minor, currency) });
       who = row.who;
     }
     const { anonymous, other, mean } = this.#sql

@@ -1,4 +1,4 @@
-export type TaskName = 'publish' | 'rebuild' | 'sweep';
+export type TaskName = 'publish' | 'rebuild' | 'fit' | 'sweep';
 
 /** Named alarms over the one alarm an object has. Kept in the database, so that a restart forgets none. */
 export class TaskStore {
@@ -15,6 +15,10 @@ export class TaskStore {
       task,
       dueAtMs,
     );
+  }
+
+  isScheduled(task: TaskName): boolean {
+    return this.#sql.exec('SELECT 1 FROM task WHERE task = ?', task).toArray().length > 0;
   }
 
   /** Takes out what is due. */

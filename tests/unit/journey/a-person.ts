@@ -9,6 +9,9 @@ export const DAY = 86_400_000;
 export const lamp = { item_id: 'lamp', item_name: 'Lampada Alba', price: 89.9, quantity: 1 };
 export const vase = { item_id: 'vase', item_name: 'Vaso Onda', price: 24, quantity: 1 };
 
+/** A shop of which nobody has fitted anything. */
+export const SHOP = { currency: 'EUR' };
+
 let count = 0;
 
 /** An act of the first session of one phone at a moment, unless told otherwise. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { traitsOf } from '../../../edge/journey/traits.ts';
 import type { Profile } from '../../../edge/visitor/profile.ts';
-import { act, bought, boughtInShop, DAY, lamp, MINUTE, MONDAY, page, person, vase } from './a-person.ts';
+import { act, bought, boughtInShop, DAY, lamp, MINUTE, MONDAY, page, person, SHOP, vase } from './a-person.ts';
 
-const cart = (profile: Profile, minute: number) => traitsOf(profile, null, MONDAY + minute * MINUTE).cart;
+const cart = (profile: Profile, minute: number) => traitsOf(profile, null, SHOP, MONDAY + minute * MINUTE).cart;
 const filled = () => act('cart', MONDAY, { items: [lamp, vase], currency: 'EUR' });
 const atShipping = () => [
   filled(),
@@ -82,7 +82,7 @@ describe('a cart', () => {
 });
 
 describe('whether to ask how it went', () => {
-  const feedback = (profile: Profile, days: number) => traitsOf(profile, null, MONDAY + days * DAY).feedback;
+  const feedback = (profile: Profile, days: number) => traitsOf(profile, null, SHOP, MONDAY + days * DAY).feedback;
   const answer = (more = {}) => act('feedback', MONDAY + DAY, { question: 'nps', score: 9, ...more });
 
   it('asks about a recent purchase, once', () => {

@@ -9,7 +9,7 @@ const MODEL: JourneyModel = {
   unit: 'week',
 };
 const of = (profile: ReturnType<typeof person>, nowMs = MONDAY, model: JourneyModel | null = MODEL) =>
-  lifetimeOf(profile, model, 'EUR', nowMs);
+  lifetimeOf(profile, { currency: 'EUR', journeyModel: model }, nowMs);
 
 describe('what may be expected of a customer', () => {
   it('is nothing of somebody who never bought, or took all of it back', () => {
@@ -31,14 +31,26 @@ describe('what may be expected of a customer', () => {
     expect(again.expectedPurchases90Days).toBeGreaterThan(later.expectedPurchases90Days);
   });
 
-  it('counts a day once, and no purchase in another currency or still to come', () => {
+  it('counts a day once, and no purchase still to come', () => {
     const once = [bought('o1', MONDAY - 90 * DAY), bought('o2', MONDAY - 30 * DAY)];
-    const more = [
-      bought('o1b', MONDAY - 90 * DAY + MINUTE, { value: 0 }),
-      bought('usd', MONDAY - 20 * DAY, { currency: 'USD' }),
-      bought('later', MONDAY + DAY),
-    ];
+    const more = [bought('o1b', MONDAY - 90 * DAY + MINUTE, { value: 0 }), bought('later', MONDAY + DAY)];
     expect(of(person(...once, ...more))).toEqual(of(person(...once)));
+  });
+
+  it('counts a purchase in another currency as one, whose worth nobody knows', () => {
+    const once = person(bought('o1', MONDAY - 90 * DAY), bought('o2', MONDAY - 30 * DAY));
+    const dollars = { currency: 'USD', value: 5_000 };
+    const twice = person(bought('o1', MONDAY - 90 * DAY), bought('o2', MONDAY - 30 * DAY), bought('usd', MONDAY - 20 * DAY, dollars));
+    expect(of(twice)).toMatchObject({ repeatPurchases: 2, purchaseValue: of(once)!.purchaseValue });
+    expect(of(person(bought('usd', MONDAY - DAY, dollars)))).toMatchObject({ repeatPurchases: 0, pAlive: 1 });
+  });
+
+  it('agrees with itself: a longer time brings more, a chance to buy is no greater than that to be there still', () => {
+    const lifetime = of(person(bought('o1', MONDAY - 90 * DAY), bought('o2', MONDAY - 30 * DAY)))!;
+    expect(lifetime.chanceToBuy90Days).toBeLessThan(lifetime.chanceToBuy365Days);
+    expect(lifetime.chanceToBuy365Days).toBeLessThan(lifetime.pAlive);
+    expect(lifetime.chanceToBuy90Days).toBeLessThan(lifetime.expectedPurchases90Days);
+    expect(lifetime.value90Days).toBeLessThan(lifetime.value365Days);
   });
 
   it('goes by what is usual where the shop has no model: what they spend is worth what they spend', () => {

@@ -1,31 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type BgNbd, bgNbdLogLikelihood, expectedPurchases, type History, pAlive } from '../../../edge/journey/models/bg-nbd.ts';
+import {
+  type BgNbd,
+  bgNbdLogLikelihood,
+  chanceToBuy,
+  expectedPurchases,
+  type History,
+  pAlive,
+} from '../../../edge/journey/models/bg-nbd.ts';
 import { expectedValue } from '../../../edge/journey/models/gamma-gamma.ts';
 import { type Buyer, fitJourneyModel, groupHistories, REPEAT_BUYERS_MIN } from '../../../edge/journey/models/journey-model.ts';
 import { logGamma } from '../../../edge/journey/models/log-gamma.ts';
 import { minimise } from '../../../edge/journey/models/minimise.ts';
+import { buyersUntil, dayOf } from '../../support/buyers.ts';
 import { CDNOW_FILE, CDNOW_UNTIL, cdnowPurchases } from '../../support/cdnow.ts';
 
 const PUBLISHED: BgNbd = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
-const dayOf = (date: string): number => Date.parse(date) / 86_400_000;
-
-/** Buyers as the site's own purchases give them: days with purchases, the money of a day together. */
-function buyersOf(purchases: { customer: string; date: string; dollars: number }[], untilDay: number): Buyer[] {
-  const byCustomer = new Map<string, Map<number, number>>();
-  for (const { customer, date, dollars } of purchases) {
-    const day = dayOf(date);
-    if (day > untilDay) continue;
-    const days = byCustomer.get(customer) ?? new Map<number, number>();
-    byCustomer.set(customer, days.set(day, (days.get(day) ?? 0) + dollars));
-  }
-  return [...byCustomer.values()].map((days) => {
-    const sorted = [...days].sort(([a], [b]) => a - b);
-    const repeatsTotal = sorted.slice(1).reduce((sum, [, dollars]) => sum + dollars, 0);
-    return { firstDay: sorted[0]![0], lastDay: sorted.at(-1)![0], repeats: sorted.length - 1, repeatsTotal };
-  });
-}
 
 /** Buyers by the models' own story, with a random number that starts from a seed. */
 function madeUpBuyers(count: number, untilDay: number): Buyer[] {
@@ -46,14 +37,17 @@ function madeUpBuyers(count: number, untilDay: number): Buyer[] {
       repeats += 1;
       lastDay = day;
     }
-    return { firstDay, lastDay, repeats, repeatsTotal: repeats * (20 + 30 * random()) };
+    return { firstDay, lastDay, repeats, ...worthOf(repeats, 20 + 30 * random()) };
   });
 }
 
+const worthOf = (repeats: number, mean: number) => ({ repeatsTotal: repeats * mean, total: (repeats + 1) * mean });
+
 describe.skipIf(!existsSync(CDNOW_FILE))('the customers of CDNOW, the standard of these models (skipped without ../shared/data)', () => {
   const until = dayOf(CDNOW_UNTIL);
+  const purchases = cdnowPurchases(existsSync(CDNOW_FILE) ? readFileSync(CDNOW_FILE, 'utf8') : '');
   const fitted = (): ReturnType<typeof fitJourneyModel> =>
-    fitJourneyModel(buyersOf(cdnowPurchases(readFileSync(CDNOW_FILE, 'utf8')), until), until, 'week', null);
+    fitJourneyModel([...buyersUntil(purchases, until).values()], until, 'week', null);
 
   it('give the parameters that were published of them', () => {
     const { bgNbd, gammaGamma, source } = fitted();
@@ -132,6 +126,44 @@ describe('a fit on a shop’s own purchases', () => {
     expect(bgNbd.customers).toBe(few.length);
     expect(expectedValue(gammaGamma, { repeats: 0, mean: 0 })).toBeCloseTo(80, 6);
     expect(fitJourneyModel([], until, 'day', null).source).toBe('prior');
+  });
+});
+
+describe('a shop of customers no model was made for', () => {
+  const buyer = (firstDay: number, lastDay: number, repeats: number, mean: number): Buyer => ({
+    firstDay,
+    lastDay,
+    repeats,
+    ...worthOf(repeats, mean),
+  });
+  const many = (make: (index: number) => Buyer, count = 200): Buyer[] => Array.from({ length: count }, (_, index) => make(index));
+
+  it.each<[string, Buyer[]]>([
+    ['are all alike', many(() => buyer(0, 30, 2, 20))],
+    ['never stop', many((i) => buyer(i % 3, 100, 5, 20 + i / 9))],
+    ['come every day', many(() => buyer(0, 99, 99, 10))],
+    ['stop after the second purchase', many((i) => buyer(i % 100, (i % 100) + (i < 80 ? 1 : 0), i < 80 ? 1 : 0, 10), 5_000)],
+    ['spend nothing or a fortune', many((i) => buyer(0, 50 + (i % 50), 1 + (i % 3), i % 7 ? 1 : 1e7))],
+    ['get everything for nothing', many((i) => buyer(i % 5, 90, 3, 0))],
+  ])('who %s still gets forecasts that hang together', (_, buyers) => {
+    const { bgNbd, gammaGamma } = fitJourneyModel(buyers, 100, 'week', 10);
+    for (const value of [...Object.values(bgNbd), ...Object.values(gammaGamma)]) expect(value).toSatisfy(Number.isFinite);
+    for (const [repeats, lastAt, observed] of [
+      [0, 0, 0],
+      [0, 0, 40],
+      [1, 4, 10],
+      [3, 12, 13],
+      [3, 2, 60],
+    ] as const) {
+      const history: History = { repeats, lastAt, observed };
+      const [season, year] = [13, 52].map((ahead) => expectedPurchases(bgNbd, history, ahead)) as [number, number];
+      expect(season).toBeGreaterThanOrEqual(0);
+      expect(year).toBeGreaterThanOrEqual(season);
+      // Four seasons bring no more than four times the first: nobody becomes more eager by waiting.
+      expect(year).toBeLessThanOrEqual(4 * season * (1 + 1e-6) + 1e-9);
+      expect(chanceToBuy(bgNbd, history, 13)).toBeLessThanOrEqual(season * (1 + 1e-6) + 1e-9);
+    }
+    expect(expectedValue(gammaGamma, { repeats: 0, mean: 0 })).toBeGreaterThan(0);
   });
 });
 

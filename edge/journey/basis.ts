@@ -1,0 +1,21 @@
+import type { SiteHead } from '../../shared/published-site.ts';
+import type { JourneyModel } from '../../shared/schemas/journey-model.ts';
+import type { StageDefinition } from '../../shared/schemas/site-setup.ts';
+
+/** What of a shop the traits of its customers depend on. */
+export interface Shop {
+  currency: string;
+  /** how its customers buy; null or absent = never fitted, and what is usual is assumed */
+  journeyModel?: JourneyModel | null;
+}
+
+/** What of a shop the stages of its customers depend on. */
+export interface JourneyBasis extends Shop {
+  /** in the order they are tested */
+  stages: readonly StageDefinition[];
+}
+
+/** The basis as a site has published it. */
+export function journeyBasisOf(head: Pick<SiteHead, 'settings' | 'setup' | 'journeyModel'>): JourneyBasis {
+  return { stages: head.setup.journey.stages, currency: head.settings.currency, journeyModel: head.journeyModel ?? null };
+}
