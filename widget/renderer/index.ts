@@ -105,21 +105,29 @@ export function createRenderer(host: RendererHost): Renderer {
   };
   /** Blocks that may be drawn now, one a task, so that none of ours holds up the page for long. */
   const due: Entry[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isDrawing = false;
   /** Places that no block of the newest answer has taken over are given up when all of them stand. */
   const settle = () => {
-    if (!timer) for (const place of places) place.settle();
+    if (!isDrawing) for (const place of places) place.settle();
   };
   const drawNext = () => {
     const entry = due.shift();
-    timer = due.length ? setTimeout(drawNext) : undefined;
+    isDrawing = due.length > 0;
+    if (isDrawing) drawSoon();
     // It may have gone, or made room for another, while it waited.
     if (entry && entries.get(entry.block.id) === entry && !entry.isPlaced) place(entry);
     settle();
   };
+  /** Just after a frame, when the page is laid out: a place asked where it stands before that would have it laid out once more. */
+  const drawSoon = () => {
+    // Frames come to pages that are seen.
+    if (document.hidden) setTimeout(drawNext);
+    else requestAnimationFrame(() => setTimeout(drawNext));
+  };
   const placeSoon = (entry: Entry) => {
     due.push(entry);
-    timer ??= setTimeout(drawNext);
+    if (!isDrawing) drawSoon();
+    isDrawing = true;
   };
   const begin = (entry: Entry) => {
     if (isPlain(entry.block)) return placeSoon(entry);
@@ -199,7 +207,7 @@ export function createRenderer(host: RendererHost): Renderer {
       stopWatching();
       for (const { armed } of entries.values()) armed?.disarm();
       entries.clear();
-      clearTimeout(timer);
+      due.length = 0;
       for (const place of places) place.stop();
       impressions.stop();
     },
