@@ -1,37 +1,18 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { VISIT_EVENTS_MAX } from '../../shared/protocol.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { eventsSent, expectInAction, pageHtml, type Stage, startStage, stayQuiet, until, visit } from './support-widget.ts';
+import { eventsSent, expectInAction, pageHtml, type Stage, stayQuiet, until, visit } from './support-widget.ts';
+import { useStage } from './use-stage.ts';
 
 let stage: Stage;
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 let problems: string[];
 
-beforeAll(async () => {
-  stage = await startStage();
-  browser = await launchBrowser();
+useStage((open) => {
+  ({ stage, context, page, problems } = open);
 });
-afterAll(async () => {
-  await browser?.close();
-  await stage?.close();
-});
-beforeEach(async () => {
-  stage.reset();
-  context = await browser.newContext();
-  problems = [];
-  page = await newTab();
-});
-afterEach(() => context.close());
 
-async function newTab(): Promise<Page> {
-  const tab = await context.newPage();
-  tab.on('console', (message) => problems.push(message.text()));
-  tab.on('pageerror', (error) => problems.push(String(error)));
-  return tab;
-}
 /** What the browser itself says of a request that failed is not ours to prevent. */
 const ourProblems = (): string[] => problems.filter((problem) => !/Failed to load resource|ERR_/.test(problem));
 
@@ -79,7 +60,7 @@ describe('without a network', () => {
     await stayQuiet(stage);
     expect(wished()).toEqual([]);
     await context.setOffline(false);
-    page = await newTab();
+    page = await context.newPage();
     await open('/lampada');
     expect(wished()).toEqual(['A', 'B', 'C']);
     expect(await waiting()).toBe(0);
