@@ -60,7 +60,11 @@ describe('one block floats at a time', () => {
 });
 
 describe('a block waits for its moment', () => {
-  const isThere = () => gallery.frame('message-corner').count();
+  /** Asked when what is due has been drawn. */
+  const isThere = async () => {
+    await gallery.page.evaluate(() => window.gallery.settle([undefined]));
+    return gallery.frame('message-corner').count();
+  };
   /** … and whoever listens has heard of it, and done what follows. */
   const scrolledTo = (topPx: number) =>
     gallery.page.evaluate(

@@ -15,7 +15,7 @@ declare global {
       renderer: Required<Renderer>;
       createRenderer: CreateRenderer;
       /** Waits until the chunk that these blocks need has come. */
-      settle(blocks: Block[]): Promise<void>;
+      settle(blocks: (Block | undefined)[]): Promise<void>;
     };
     /** what the content security policy or the page complained about */
     complaints: string[];
