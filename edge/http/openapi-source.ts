@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { SLUG_PATTERN } from '../../shared/ids.ts';
+import { ConditionTrialSchema } from '../../shared/schemas/condition-trial.ts';
 import { FitRequestSchema } from '../../shared/schemas/journey-model.ts';
 import { SiteSettingsSchema, SiteSetupSchema } from '../../shared/schemas/site-setup.ts';
 import { VisitRequestSchema } from '../../shared/schemas/visit.ts';
@@ -14,6 +15,7 @@ export const SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
   VisitRequest: VisitRequestSchema,
   SiteSetup: SiteSetupSchema,
   FitRequest: FitRequestSchema,
+  ConditionTrial: ConditionTrialSchema,
   SitePatch: v.object({ ...v.partial(SiteSettingsSchema).entries, identitySecret }),
   NewSite: v.object({ id: v.pipe(v.string(), v.regex(SLUG_PATTERN)), ...SiteSettingsSchema.entries, identitySecret }),
 };
