@@ -19,6 +19,8 @@ export type SavedGroups = NonNullable<Parameters<typeof evalCondition>[2]>;
 export interface ConditionCheckOptions {
   /** `refuse` (what is saved in a set-up) or `bounded`: only patterns that cannot run away (trying a condition by hand) */
   regex?: 'refuse' | 'bounded';
+  /** levels of nesting; what is saved in a set-up may have `CONDITION_MAX_DEPTH` */
+  maxDepth?: number;
   /** an operator nobody knows never matches; `false` lets it stand, as GrowthBook itself does */
   knownOperatorsOnly?: boolean;
 }
@@ -79,6 +81,7 @@ export const isPlainObject = (value: unknown): value is Record<string, unknown> 
  * @returns nothing wrong = an empty list; at most 20 problems, in reading order
  */
 export function checkCondition(condition: unknown, options: ConditionCheckOptions = {}): ConditionProblem[] {
+  const { maxDepth = CONDITION_MAX_DEPTH } = options;
   const problems: ConditionProblem[] = [];
   let nodes = 0;
   const report = (pointer: string, message: string): void => {
@@ -86,8 +89,8 @@ export function checkCondition(condition: unknown, options: ConditionCheckOption
   };
   const visit = (value: unknown, pointer: string, depth: number): void => {
     if (++nodes > CONDITION_MAX_NODES) return;
-    if (depth > CONDITION_MAX_DEPTH) {
-      report(pointer, `is nested deeper than ${CONDITION_MAX_DEPTH} levels`);
+    if (depth > maxDepth) {
+      report(pointer, `is nested deeper than ${maxDepth} levels`);
       return;
     }
     if (Array.isArray(value)) for (const [index, entry] of value.entries()) visit(entry, `${pointer}/${index}`, depth + 1);

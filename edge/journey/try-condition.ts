@@ -4,6 +4,8 @@ import { SUBJECT_MAX_CHARS } from './safe-regex.ts';
 
 /** Comparisons of one trial, at worst, with all the groups it leads to: some milliseconds. */
 const TRIAL_MAX_PARTS = 20_000;
+/** Conditions of other tools are nested deeper than people write them; evaluation is recursive. */
+const TRIAL_MAX_DEPTH = 60;
 /** Entries of a list that a trial may look through, all lists together. */
 const LIST_MAX_ENTRIES = 50_000;
 
@@ -24,7 +26,7 @@ export interface TriedCondition {
  * that lead to one another so often that looking through them would not end.
  */
 export function tryCondition({ condition, attributes, savedGroups = {} }: TriedCondition): ConditionTrial {
-  const limits = { regex: 'bounded', knownOperatorsOnly: false } as const;
+  const limits = { regex: 'bounded', knownOperatorsOnly: false, maxDepth: TRIAL_MAX_DEPTH } as const;
   const problems = below('/condition', checkCondition(condition, limits));
   if (!isPlainObject(attributes)) problems.push({ pointer: '/attributes', message: 'must be an object' });
   if (!isPlainObject(savedGroups)) problems.push({ pointer: '/savedGroups', message: 'must be an object' });

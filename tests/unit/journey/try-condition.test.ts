@@ -20,7 +20,11 @@ describe('trying a condition by hand', () => {
 
   it('any condition of any shape on any attributes: what GrowthBook’s own evaluation says', () => {
     const scalar = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.constantFrom('a', 'b', 'A', '1.2.3', ''), fc.boolean(), fc.constant(null));
-    const value = fc.oneof(scalar, fc.array(scalar, { maxLength: 3 }), scalar.map((x) => ({ x })));
+    const value = fc.oneof(
+      scalar,
+      fc.array(scalar, { maxLength: 3 }),
+      scalar.map((x) => ({ x })),
+    );
     const path = fc.constantFrom('a', 'b', 'a.x', 'list', 'missing');
     const operation = fc.oneof(
       scalar,
@@ -39,7 +43,7 @@ describe('trying a condition by hand', () => {
     const { condition } = fc.letrec((tie) => ({
       leaf: fc.dictionary(path, operation, { maxKeys: 2 }),
       condition: fc.oneof(
-        { depthSize: 'small' },
+        { depthSize: 'small', maxDepth: 8 },
         tie('leaf'),
         fc.array(tie('condition'), { maxLength: 2 }).map(($or) => ({ $or })),
         fc.array(tie('condition'), { maxLength: 2 }).map(($and) => ({ $and })),
