@@ -3,9 +3,8 @@ import { v7 as uuidV7 } from 'uuid';
 import { PROTOCOL_VERSION, VISIT_BODY_MAX_BYTES } from '../../shared/protocol.ts';
 import type { VisitAnswer } from '../../shared/schemas/answer.ts';
 import { VisitRequestSchema } from '../../shared/schemas/visit.ts';
-import { decide } from '../decisioning/decide.ts';
 import { receiptPayload } from '../decisioning/receipt.ts';
-import type { Decision, DecisionInput } from '../decisioning/types.ts';
+import type { Decision } from '../decisioning/types.ts';
 import { parseJsonBody } from '../http/body.ts';
 import type { CircumstancesOf } from '../http/circumstances.ts';
 import type { AppEnv } from '../http/context.ts';
@@ -15,7 +14,8 @@ import { visitorKeyOf } from '../http/visitor-key.ts';
 import { journeyBasisOf } from '../journey/basis.ts';
 import { errorText, log } from '../platform/log.ts';
 import { loadStock } from '../site/snapshot.ts';
-import { personStub } from '../visitor/client.ts';
+import { type PersonRef, personStub } from '../visitor/client.ts';
+import { decideVisit } from '../visits/decide-visit.ts';
 import { eventsMessage } from '../visits/queue-visit.ts';
 import { restage } from '../visits/restage.ts';
 import { type TakenVisit, takeVisit } from '../visits/take-visit.ts';
@@ -33,7 +33,7 @@ async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf)
   const taken = await takeVisit(c.env, site, request, nowMs, uuidV7);
   const cartItems = taken.profile.cart.lines.map((line) => line.itemId);
   const circumstances = circumstancesOf(c.req.raw, nowMs);
-  const input: DecisionInput = {
+  const told = {
     nowMs,
     ...circumstances,
     site,
@@ -45,11 +45,13 @@ async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf)
       slots: request.slots,
       storeCode: request.store ?? null,
       kept: taken.visitorId !== null,
+      isNewPage: taken.fresh.some(({ type }) => type === 'page_view'),
     },
     customer: taken.customer,
     stock: cartItems.length > 0 ? await loadStock(c.env, site.head, cartItems) : new Map(),
   };
-  const decision = decide(input);
+  const person = taken.remembered ? personOf(taken) : null;
+  const { input, decision } = await decideVisit(c.env, site.head.id, person, told, taken.offers);
   settle(c, taken, decision, request.session.id);
   const answer: VisitAnswer = {
     protocol: PROTOCOL_VERSION,
@@ -84,12 +86,17 @@ async function recordOnly(c: Context<AppEnv>): Promise<Response> {
   return c.json({ accepted: taken.fresh.length, visitor: taken.visitorId === null ? null : { id: taken.visitorId } }, 202);
 }
 
+function personOf({ customerId, visitorId }: TakenVisit): PersonRef | null {
+  if (customerId !== null) return { customerId };
+  return visitorId === null ? null : { deviceId: visitorId };
+}
+
 /** After the answer: the stage is noted when it changed, and what was new goes to the rollups. */
 function settle(c: Context<AppEnv>, taken: TakenVisit, decision: Decision, sessionId: string): void {
-  const { visitorId, customerId, stageNote } = taken;
+  const { visitorId, stageNote } = taken;
   const { stage, since } = decision.journey;
   const changed = taken.remembered && visitorId !== null && stage !== stageNote?.stage;
-  const person = customerId !== null ? { customerId } : visitorId !== null ? { deviceId: visitorId } : null;
+  const person = personOf(taken);
   if (taken.remembered && taken.isLate && person !== null) {
     const { head } = c.get('site');
     const site = { id: head.id, ...journeyBasisOf(head) };

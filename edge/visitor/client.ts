@@ -3,7 +3,7 @@ import type { Env } from '../platform/env.ts';
 import type { Fact } from './facts.ts';
 import type { DevicePast, RecordResult, VisitorObject, VisitorView } from './visitor-object.ts';
 
-export type { RecordResult, VisitorView } from './visitor-object.ts';
+export type { RecordResult, Standing, VisitorView } from './visitor-object.ts';
 
 /** Whose object: a device (anonymous), or a customer known by a verified identity. The two can never be the same object. */
 export type PersonRef = { deviceId: string } | { customerId: string };

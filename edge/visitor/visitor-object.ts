@@ -3,6 +3,7 @@ import { LIVE_EVENT_MAX_AGE_MS } from '../../shared/protocol.ts';
 import type { Consent } from '../../shared/schemas/consent.ts';
 import { FactLog } from './fact-log.ts';
 import { type Fact, factOfConsent } from './facts.ts';
+import { afterFacts, noOffers, type Offer, type Offers, withOffers } from './offers.ts';
 import type { Profile, StageNote } from './profile.ts';
 import { emptyState, NO_DEVICE, type VisitorState, VisitorStore } from './visitor-store.ts';
 
@@ -27,6 +28,8 @@ export interface RecordInput {
 export interface RecordResult {
   profile: Profile;
   stageNote: StageNote | null;
+  /** blocks with a limit that pages were given and have not shown yet */
+  offers: Offers;
   /** something lies before what was known already: what was noted of the stage may never have been so */
   isLate: boolean;
   /** ids of the facts that were new; the others had been counted before */
@@ -37,6 +40,12 @@ export interface RecordResult {
   firstSessionId: string | null;
   /** on a device's object: a customer whose object is to be told that something new is here */
   apartFrom: string | null;
+}
+
+/** What a decision is made by, when it has to be made again. */
+export interface Standing {
+  profile: Profile;
+  offers: Offers;
 }
 
 /** What a device did while nobody was signed in. */
@@ -93,6 +102,7 @@ export class VisitorObject extends DurableObject {
       isLate ||= stated.isLate;
     }
     state = this.#withConsent(state, input, added.fresh);
+    if (state.offers && added.fresh.length > 0) state = { ...state, offers: afterFacts(state.offers, added.fresh) };
     const isNew = before.last === null;
     if (isNew && state.last !== null) state = { ...state, stageNote: state.stageNote ?? input.firstNote ?? null };
     if (deviceId !== undefined && state !== before && !Object.hasOwn(state.firstSessions, deviceId) && state.linkedTo === null) {
@@ -102,6 +112,7 @@ export class VisitorObject extends DurableObject {
     return {
       profile: state.profile,
       stageNote: state.stageNote,
+      offers: state.offers ?? noOffers(),
       isLate,
       acceptedIds: added.fresh.map((fact) => fact.id),
       deviceKnown: deviceId === undefined || (state.devices.includes(deviceId) && !state.apart.includes(deviceId)),
@@ -152,6 +163,20 @@ export class VisitorObject extends DurableObject {
       stageNote: null,
       firstSessions: { ...firstSession, ...state.firstSessions },
     });
+  }
+
+  /**
+   * Keeps what a page is about to be given, unless the person's other pages were given or have shown something since `edition`.
+   * @returns null when it is kept; else what is known now, to decide again by
+   */
+  offer(edition: number, offers: Offer[], nowMs: number): Standing | null {
+    // found for a visit that was under way during the erasure
+    if (this.#readErasures().size > 0 && !this.#store.readState()) return null;
+    const state = this.#read();
+    const before = state.offers ?? noOffers();
+    if (before.edition !== edition) return { profile: state.profile, offers: before };
+    this.#write({ ...state, offers: withOffers(before, offers, nowMs) });
+    return null;
   }
 
   noteStage(note: StageNote): void {

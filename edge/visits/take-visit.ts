@@ -9,6 +9,7 @@ import type { Env, QueuedFact } from '../platform/env.ts';
 import { customerRecord } from '../site/customer-record.ts';
 import { recordVisit } from '../visitor/client.ts';
 import { dateProblem, type Fact, factOf, factOfPurchase } from '../visitor/facts.ts';
+import { noOffers, type Offers } from '../visitor/offers.ts';
 import type { Profile, StageNote } from '../visitor/profile.ts';
 import { profileOf } from '../visitor/reduce.ts';
 import { queuedVitals } from './queue-visit.ts';
@@ -17,6 +18,8 @@ import { queuedVitals } from './queue-visit.ts';
 export interface TakenVisit {
   profile: Profile;
   stageNote: StageNote | null;
+  /** blocks with a limit that the person's pages were given and have not shown yet */
+  offers: Offers;
   /** null where nothing may identify the visitor */
   visitorId: string | null;
   customerId: string | null;
@@ -62,6 +65,7 @@ export async function takeVisit(
     return {
       profile: ofThisPage(),
       stageNote: null,
+      offers: noOffers(),
       visitorId: null,
       customerId: null,
       customer: null,
@@ -89,6 +93,7 @@ export async function takeVisit(
   return {
     profile: mayKnow ? { ...result.profile, customerId } : ofThisPage(),
     stageNote: mayKnow ? result.stageNote : null,
+    offers: mayKnow ? result.offers : noOffers(),
     visitorId: deviceId,
     customerId,
     customer: known?.customer ?? null,
