@@ -134,6 +134,20 @@ describe('blocks come and go with the answers', () => {
     expect(await frame('feedback-corner').getByRole('textbox').inputValue()).toBe('Stavo scri');
   });
 
+  it('a card in use still tells what is done in it, though no answer has it any more', async () => {
+    const { show, frame, events } = await open('none');
+    await show(sampleBlock('feedback', 'it', { placement: 'corner' }));
+    await frame('feedback-corner').getByRole('button', { name: '3', exact: true }).click();
+    await frame('feedback-corner').getByRole('textbox').fill('Troppo caro');
+    await show();
+    await show();
+    await frame('feedback-corner').getByRole('button', { name: 'Invia' }).click();
+    expect((await events('feedback')).map(({ block, text }) => [block, text])).toEqual([
+      ['feedback-corner', undefined],
+      ['feedback-corner', 'Troppo caro'],
+    ]);
+  });
+
   it('a block follows its slot when a framework draws the page anew, and fills one that appears later', async () => {
     const { page, show, frame, events } = await open('none');
     await show(sampleBlock('message', 'it'), sampleBlock('loyalty-prompt', 'it', { slot: 'later' }));
