@@ -102,9 +102,9 @@ describe('what the device keeps', () => {
 describe('a session', () => {
   const noon = new Date(2026, 10, 20, 12).getTime();
   const minutes = (count: number) => count * 60_000;
-  const direct = { campaign: '', channel: 'direct' };
+  const direct = { channel: 'direct' };
   const makeId = () => 'new';
-  const begun: Session = { id: 's1', startedAtMs: noon, lastAtMs: noon, campaign: 'news/email/november', channel: 'email' };
+  const begun: Session = { id: 's1', startedAtMs: noon, lastAtMs: noon, channel: 'email' };
 
   it('goes on within half an hour, and keeps the channel it began with', () => {
     expect(continueSession(begun, direct, noon + minutes(29), makeId)).toEqual({ ...begun, lastAtMs: noon + minutes(29) });
@@ -118,14 +118,11 @@ describe('a session', () => {
     });
   });
 
-  it('ends at midnight', () => {
+  it('goes on over midnight, and when another campaign brings the visitor back, as in GA4', () => {
     const late = { ...begun, startedAtMs: new Date(2026, 10, 20, 23, 55).getTime(), lastAtMs: new Date(2026, 10, 20, 23, 59).getTime() };
-    expect(continueSession(late, direct, new Date(2026, 10, 21, 0, 1).getTime(), makeId).id).toBe('new');
-  });
-
-  it('ends when another campaign brings the visitor back, not when the same one does', () => {
-    expect(continueSession(begun, { campaign: 'google/cpc/', channel: 'paid-search' }, noon + 1, makeId).id).toBe('new');
-    expect(continueSession(begun, { campaign: begun.campaign, channel: 'email' }, noon + 1, makeId).id).toBe('s1');
+    const after = new Date(2026, 10, 21, 0, 1).getTime();
+    expect(continueSession(late, direct, after, makeId)).toEqual({ ...late, lastAtMs: after });
+    expect(continueSession(begun, { channel: 'paid-search' }, noon + 1, makeId)).toEqual({ ...begun, lastAtMs: noon + 1 });
   });
 
   it('is made new from nothing, and from nonsense', () => {
