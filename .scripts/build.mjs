@@ -84,7 +84,7 @@ export async function buildAssets({ outDir = ASSETS_DIR, demoShop = true } = {})
  */
 const OWN_FIELDS = (
   'states waitUntilMs soon safely onEnd onAnswer tellAfter isOnline turnPage dropEvents describe waiting soleSession arrival isNews hasAsked isApp ' +
-  'makeId localeOf readAgain sumUp unsayCart addActsToCart actHearers askSoon tellSoon pageFacts typeByActs chooseStore onAddress onConsent onHidden onAct onLeave onPage sayConsent waitUntil consentMode tellings newPage hear atMs times report refused facts look erase forget note tell life identify ask'
+  'makeId localeOf readAgain sumUp unsayCart addActsToCart actHearers askSoon tellSoon pageFacts typeByActs chooseStore onAddress onConsent onHidden onAct onLeave onPage sayConsent waitUntil consentMode tellings newPage hear atMs times report refused facts look erase forget layAside takeBack note tell life identify ask'
 ).split(' ');
 const OWN = {
   mangleProps: new RegExp(`^(${OWN_FIELDS.join('|')})$`),

@@ -42,7 +42,9 @@ const wish = (ids: string[], tab = page): Promise<unknown> =>
 const numbered = (prefix: string, count: number): string[] => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
 /** Products on the wish list by what the edge was sent, in the order of arrival; one sent twice is there twice. */
 const wished = (): string[] => eventsSent(stage, 'add_to_wishlist').map(({ items }) => items![0]!.item_id);
-const waiting = (tab = page): Promise<number> => tab.evaluate(`(JSON.parse(localStorage['tappa.shop'] ?? '{}').queue ?? []).length`);
+/** Events that wait on the device, each an entry. */
+const waiting = (tab = page): Promise<number> =>
+  tab.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('tappa.shop.e.')).length);
 const untilWaiting = (count: number, tab = page): Promise<void> =>
   until(
     async () => (await waiting(tab)) === count,
