@@ -180,7 +180,7 @@ describe('events laid aside', () => {
   it('are all there however tabs write and take, and however late each sees what others did; each once where they see it in time', () => {
     const step = fc.record({ tab: fc.nat(2), act: fc.constantFrom('lay aside' as const, 'take' as const, 'see' as const) });
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 40 }), fc.boolean(), (steps, isInTime) => {
+      fc.property(fc.array(step, { maxLength: 40, size: 'max' }), fc.boolean(), (steps, isInTime) => {
         const device = fakeStorage();
         // Each tab looks at a copy of its own; what it changes reaches the device in order, and the others' copies when they look again.
         const copies: Record<string, string>[] = [{}, {}, {}];

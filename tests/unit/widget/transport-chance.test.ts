@@ -89,7 +89,7 @@ const STEP = fc.oneof(
 
 it('whatever edge and network do, each event arrives once, or the edge has refused it for good; and never is more under way than outlives a page', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(STEP, { maxLength: 40 }), async (steps) => {
+    fc.asyncProperty(fc.array(STEP, { maxLength: 40, size: 'max' }), async (steps) => {
       const { talk, device, open, arrived, refused, heard } = start();
       const added: string[] = [];
       for (const step of steps) {
