@@ -81,7 +81,7 @@ export function createConversation(means: ConversationMeans): Conversation {
 
   const send = async (path: string, timeoutMs: number): Promise<VisitAnswer | null> => {
     const visit = describe();
-    const isKnown = !!visit.visitor;
+    const isKnown = visit.visitor;
     const isStill = isMute || !isOnline();
     // What a page has in hand no other page sends.
     if (isKnown && !isStill) events = newestOf([...waiting.takeBack(), ...events]);
@@ -103,10 +103,9 @@ export function createConversation(means: ConversationMeans): Conversation {
     if (isStill || (path === 'events' && !batch[0])) return null;
     const dropsBefore = drops;
     const text = writeVisit(visit, batch);
-    const size = bytesOf(text);
-    underWayBytes += size;
+    underWayBytes += bytesOf(text);
     const { status, body } = await post(fetch, `${address}/${path}`, text, timeoutMs);
-    underWayBytes -= size;
+    underWayBytes -= bytesOf(text);
     const answer = status < 300 ? readAnswer(body) : null;
     // A 200 that is no answer came from somebody else on the way: those events are not known to have arrived.
     if (answer || status === 202) {
