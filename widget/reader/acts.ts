@@ -18,7 +18,7 @@ const ORDERS_KEPT = 20;
 const TURNING_POINT = /purchase|login|sign/;
 
 /** Longest list of lines told in full, in characters of JSON, each of which may take three bytes: an event must fit into a body. */
-const FULL_ITEMS_MAX_LENGTH = 16_000;
+const FULL_ITEMS_MAX_LENGTH = 10_000;
 
 /** Of very many lines each says only which product it is, what it costs and how many there are: the edge knows the rest from the catalog. */
 const fitting = (act: Act): Act =>

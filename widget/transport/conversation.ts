@@ -8,10 +8,10 @@ import { post } from './post.ts';
 import { type Visit, writeVisit } from './visit-body.ts';
 
 /**
- * Most bytes of events in one body, and of bodies that have no answer yet with it: browsers let 64 KiB in all outlive a page, and the edge reads
- * as much of one body. The rest is room for what a body says beside its events.
+ * Most bytes of events in one body, and of bodies that have no answer yet with it. Browsers let 64 KiB in all outlive a page, the host's own
+ * beacons among them, and refuse what goes beyond: half of it is the host's.
  */
-const BATCH_MAX_BYTES = 50_000;
+const BATCH_MAX_BYTES = 32_000;
 
 /** How long a post of events alone may take: nobody waits for it. */
 const EVENTS_TIMEOUT_MS = 10_000;

@@ -65,7 +65,7 @@ describe('what a page’s code tells', () => {
     expect(told.map(({ type }) => type)).toEqual(['view_item_list', 'cart']);
     for (const act of told) {
       expect(act.items).toEqual(items.map(({ item_id, price, quantity }) => ({ item_id, price, quantity })));
-      expect(new TextEncoder().encode(JSON.stringify(act)).length).toBeLessThan(50_000);
+      expect(new TextEncoder().encode(JSON.stringify(act)).length).toBeLessThan(32_000);
     }
     expect(it.cart()[0]).toMatchObject({ item_name: items[0]!.item_name });
     it.hear('command', 'view_cart', { items: items.slice(0, 20) }, page, NOW_MS);

@@ -179,14 +179,14 @@ describe('the talk with the edge', () => {
     expect(bodies.map(({ ids }) => ids)).toEqual([['e1'], ['e1', 'e2']]);
   });
 
-  it('keeps to one hundred events and 50 kB a body, and drops the oldest when the edge stays away', async () => {
+  it('keeps to one hundred events and 32 kB a body, and drops the oldest when the edge stays away', async () => {
     const { talk, bodies } = talkWith([GOOD, GOOD]);
     for (let n = 0; n < 150; n++) talk.add(eventOf(`e${n}`));
     await talk.ask();
     expect(bodies[0]?.ids).toHaveLength(100);
     expect(bodies[0]?.ids[0]).toBe('e50');
     talk.dropEvents();
-    const long = { items: Array.from({ length: 60 }, (_, n) => ({ item_id: `${n}`, item_name: 'x'.repeat(280) })) };
+    const long = { items: Array.from({ length: 60 }, (_, n) => ({ item_id: `${n}`, item_name: 'x'.repeat(180) })) };
     for (let n = 0; n < 5; n++) talk.add(eventOf(`big${n}`, long));
     await talk.ask();
     expect(bodies[1]?.ids).toEqual(['big0', 'big1']);
@@ -194,7 +194,7 @@ describe('the talk with the edge', () => {
 
   it('leaves on the device what is too much for one body, before that body is answered', async () => {
     const { talk, bodies, keptIds } = talkWith([GOOD, GOOD]);
-    const long = { items: Array.from({ length: 60 }, (_, n) => ({ item_id: `${n}`, item_name: 'x'.repeat(280) })) };
+    const long = { items: Array.from({ length: 60 }, (_, n) => ({ item_id: `${n}`, item_name: 'x'.repeat(180) })) };
     for (let n = 0; n < 4; n++) talk.add(eventOf(`big${n}`, long));
     const asked = talk.ask();
     expect(keptIds()).toEqual(['big2', 'big3']);
@@ -207,7 +207,7 @@ describe('the talk with the edge', () => {
     expect(keptIds()).toEqual([]);
   });
 
-  const long = { items: Array.from({ length: 60 }, (_, n) => ({ item_id: `${n}`, item_name: 'x'.repeat(280) })) };
+  const long = { items: Array.from({ length: 60 }, (_, n) => ({ item_id: `${n}`, item_name: 'x'.repeat(180) })) };
 
   it('has no more under way than outlives a page: the rest waits on the device, and goes when the answer is there', async () => {
     const { talk, bodies, retriesMs, keptIds } = talkWith([
