@@ -1,7 +1,6 @@
 import type { Rule } from '../../shared/schemas/rule.ts';
 import type { CoolDown } from '../../shared/schemas/site-setup.ts';
-import type { Offer } from '../visitor/offers.ts';
-import type { Exposure, Sightings } from '../visitor/profile.ts';
+import type { Exposure, Offer, Sightings } from '../visitor/profile.ts';
 
 /** Whether a rule has limits that count how often it was seen: what it shows has to be kept in mind until it is. */
 export function hasLimits({ perSession, perDay, total, minGapMs, within }: Rule['often']): boolean {

@@ -5,8 +5,7 @@ import type { Customer } from '../../shared/schemas/customer.ts';
 import type { InventoryLine } from '../../shared/schemas/store.ts';
 import type { VisitPage } from '../../shared/schemas/visit.ts';
 import type { RecommendationIndex } from '../recommendations/session-index.ts';
-import type { Offer } from '../visitor/offers.ts';
-import type { Profile, StageNote } from '../visitor/profile.ts';
+import type { Offer, Profile, StageNote } from '../visitor/profile.ts';
 
 /** Everything a decision depends on. No clock, no storage, no chance: the same input gives the same answer. */
 export interface DecisionInput {

@@ -15,10 +15,10 @@ import { journeyBasisOf } from '../journey/basis.ts';
 import { errorText, log } from '../platform/log.ts';
 import { loadStock } from '../site/snapshot.ts';
 import { type PersonRef, personStub } from '../visitor/client.ts';
-import { decideVisit } from '../visits/decide-visit.ts';
 import { eventsMessage } from '../visits/queue-visit.ts';
 import { restage } from '../visits/restage.ts';
 import { type TakenVisit, takeVisit } from '../visits/take-visit.ts';
+import { decideVisit } from './decide-visit.ts';
 
 /** The two public routes of a visit, under `/v1/sites/{site}`. */
 export function journeyRoutes(circumstancesOf: CircumstancesOf): Hono<AppEnv> {

@@ -1,4 +1,5 @@
 import type { Fact } from './facts.ts';
+import type { Offer, Offers } from './profile.ts';
 
 /**
  * How long a block that was given to a page, and has not been seen, counts as one that will be: after this the page has been left, or the person
@@ -12,24 +13,6 @@ export const OFFER_OPEN_MS = 30_000;
 export const OFFER_OPEN_IN_SESSION_MS = 3_000;
 /** Offers kept of one person at once. */
 const OFFERS_MAX = 50;
-
-/** A block with a limit that a page was given. Until it is seen it counts as if it had been, so that no other page gets the last one as well. */
-export interface Offer {
-  rule: string;
-  block: string;
-  sessionId: string;
-  atMs: number;
-  /** afterwards it no longer counts */
-  untilMs: number;
-  /** above the page */
-  floats: boolean;
-}
-
-/** What a person's pages were given and have not shown yet. `edition` is raised by whatever changes how often something may still be seen. */
-export interface Offers {
-  edition: number;
-  open: Offer[];
-}
 
 export const noOffers = (): Offers => ({ edition: 0, open: [] });
 

@@ -127,6 +127,24 @@ export interface Sightings {
   onDay: { day: string; impressions: number };
 }
 
+/** A block with a limit that a page was given. Until it is seen it counts as if it had been, so that no other page gets the last one as well. */
+export interface Offer {
+  rule: string;
+  block: string;
+  sessionId: string;
+  atMs: number;
+  /** afterwards it no longer counts */
+  untilMs: number;
+  /** above the page */
+  floats: boolean;
+}
+
+/** What a person's pages were given and have not shown yet. `edition` is raised by whatever changes how often something may still be seen. */
+export interface Offers {
+  edition: number;
+  open: Offer[];
+}
+
 /**
  * What a person consents to over all devices: the strictest of what each last said, until that device says otherwise.
  * null where none ever said anything.

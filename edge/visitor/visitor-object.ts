@@ -3,8 +3,8 @@ import { LIVE_EVENT_MAX_AGE_MS } from '../../shared/protocol.ts';
 import type { Consent } from '../../shared/schemas/consent.ts';
 import { FactLog } from './fact-log.ts';
 import { type Fact, factOfConsent } from './facts.ts';
-import { afterFacts, noOffers, type Offer, type Offers, withOffers } from './offers.ts';
-import type { Profile, StageNote } from './profile.ts';
+import { afterFacts, noOffers, withOffers } from './offers.ts';
+import type { Offer, Offers, Profile, StageNote } from './profile.ts';
 import { emptyState, NO_DEVICE, type VisitorState, VisitorStore } from './visitor-store.ts';
 
 export interface RecordInput {

@@ -1,7 +1,6 @@
 import { type Cursor, type Fact, isReceipt } from './facts.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { Offers } from './offers.ts';
-import { emptyProfile, type Profile, type StageNote } from './profile.ts';
+import { emptyProfile, type Offers, type Profile, type StageNote } from './profile.ts';
 import { REDUCER_VERSION } from './reduce.ts';
 
 /** Everything about a person but the facts: one row, written once a batch. */

@@ -9,8 +9,8 @@ import type { Env, QueuedFact } from '../platform/env.ts';
 import { customerRecord } from '../site/customer-record.ts';
 import { recordVisit } from '../visitor/client.ts';
 import { dateProblem, type Fact, factOf, factOfPurchase } from '../visitor/facts.ts';
-import { noOffers, type Offers } from '../visitor/offers.ts';
-import type { Profile, StageNote } from '../visitor/profile.ts';
+import { noOffers } from '../visitor/offers.ts';
+import type { Offers, Profile, StageNote } from '../visitor/profile.ts';
 import { profileOf } from '../visitor/reduce.ts';
 import { queuedVitals } from './queue-visit.ts';
 

@@ -114,7 +114,7 @@ export function createRenderer(host: RendererHost): Renderer {
   };
   const drawNext = () => {
     const entry = due.shift();
-    isDrawing = due.length > 0;
+    isDrawing = !!due[0];
     if (isDrawing) drawSoon();
     // It may have gone, or made room for another, while it waited.
     if (entry && entries.get(entry.block.id) === entry && !entry.isPlaced) place(entry);
@@ -122,9 +122,9 @@ export function createRenderer(host: RendererHost): Renderer {
   };
   /** Just after a frame, when the page is laid out: a place asked where it stands before that would have it laid out once more. */
   const drawSoon = () => {
+    const inTask = () => setTimeout(drawNext);
     // Frames come to pages that are seen.
-    if (document.hidden) setTimeout(drawNext);
-    else requestAnimationFrame(() => setTimeout(drawNext));
+    document.hidden ? inTask() : requestAnimationFrame(inTask);
   };
   const placeSoon = (entry: Entry) => {
     due.push(entry);
@@ -210,7 +210,6 @@ export function createRenderer(host: RendererHost): Renderer {
       stopWatching();
       for (const { armed } of entries.values()) armed?.disarm();
       entries.clear();
-      due.length = 0;
       for (const place of places) place.stop();
       impressions.stop();
     },

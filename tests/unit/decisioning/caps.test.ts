@@ -3,16 +3,8 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { capOf } from '../../../edge/decisioning/caps.ts';
 import type { Fact } from '../../../edge/visitor/facts.ts';
-import {
-  afterFacts,
-  noOffers,
-  OFFER_OPEN_IN_SESSION_MS,
-  OFFER_OPEN_MS,
-  type Offer,
-  type Offers,
-  openAt,
-  withOffers,
-} from '../../../edge/visitor/offers.ts';
+import { afterFacts, noOffers, OFFER_OPEN_IN_SESSION_MS, OFFER_OPEN_MS, openAt, withOffers } from '../../../edge/visitor/offers.ts';
+import type { Offer, Offers } from '../../../edge/visitor/profile.ts';
 import { profileOf } from '../../../edge/visitor/reduce.ts';
 import { type Rule, RuleSchema } from '../../../shared/schemas/rule.ts';
 import { act, bought, DAY, MINUTE, MONDAY } from '../journey/a-person.ts';

@@ -1,9 +1,9 @@
 /**
- * The frame: a panel in the page. Fades in, never moves. Words of 14 letters and more are hyphenated where they must break. On paper, where
+ * The frame: a panel in the page. Fades in, never moves. Words are hyphenated where they must break. On paper, where
  * nothing can be pressed, its words alone, dark on light.
  */
 export const FRAME_CSS = `
-.frame{position:relative;display:flex;flex-direction:column;gap:.75em;margin:0;padding:1.25em;border:1px solid var(--line);border-radius:var(--r);background:var(--s);color:var(--t);font:400 16px/1.5 var(--tappa-font,inherit);text-align:start;overflow-wrap:anywhere;hyphens:auto;hyphenate-limit-chars:14 4}
+.frame{position:relative;display:flex;flex-direction:column;gap:.75em;margin:0;padding:1.25em;border:1px solid var(--line);border-radius:var(--r);background:var(--s);color:var(--t);font:400 16px/1.5 var(--tappa-font,inherit);text-align:start;overflow-wrap:anywhere;hyphens:auto}
 header{display:flex;align-items:flex-start;justify-content:space-between;gap:.75em}
 h2{font-size:1.1875em;line-height:1.3;font-weight:650;letter-spacing:-.01em;text-wrap:balance}
 .body{display:flex;flex-direction:column;align-items:flex-start;gap:.875em;min-height:0}

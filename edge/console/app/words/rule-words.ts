@@ -1,5 +1,5 @@
 import type { BlockTemplate, Rule, Texts } from '../../../../shared/schemas/rule.ts';
-import { DAYS, type Day } from '../../../../shared/schemas/store.ts';
+import type { Day } from '../../../../shared/schemas/store.ts';
 import type { Language } from '../kept.ts';
 import { VALUE_NAMES } from './condition-names.ts';
 import { conditionClauses, conditionWords, type Teller } from './condition-words.ts';
@@ -133,6 +133,8 @@ function pagesWords({ pages }: Rule, language: Language): string {
   const words = WORDS[language];
   return pages.length === 0 ? words.allPages : put(words.pages, pages.map((page) => VALUE_NAMES[page]?.[language] ?? page).join(', '));
 }
+
+const DAYS: readonly Day[] = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** `dal 24 dicembre 2026 alle ore 18:00`, `venerdì e sabato dalle 20:00–02:00`: on the clocks of the shop. */
 function scheduleWords(schedule: Rule['schedule'], language: Language): string[] {

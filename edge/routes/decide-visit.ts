@@ -2,7 +2,8 @@ import { decide } from '../decisioning/decide.ts';
 import type { Decision, DecisionInput } from '../decisioning/types.ts';
 import type { Env } from '../platform/env.ts';
 import { type PersonRef, personStub, type Standing } from '../visitor/client.ts';
-import { OFFER_OPEN_MS, type Offer, type Offers, openAt } from '../visitor/offers.ts';
+import { OFFER_OPEN_MS, openAt } from '../visitor/offers.ts';
+import type { Offer, Offers } from '../visitor/profile.ts';
 
 /** Pages of one person that ask in the same instant: each round one of them is served for good. Then what has limits is left out. */
 const ROUNDS_MAX = 20;
