@@ -282,6 +282,10 @@ const administration: Record<string, JsonSchema> = {
       currency: text,
       locale: text,
       timeZone: text,
+      'retentionDays?': {
+        type: 'integer',
+        description: 'days that what people did is kept; without it 730. Receipts and members are not touched',
+      },
       'identitySecret?': { type: 'string', description: 'HS256 key of identity tokens; shown once' },
     },
     { additionalProperties: true },

@@ -8,6 +8,7 @@ import { personStub, type RecordResult } from '../visitor/client.ts';
 import { compareFacts, type Fact, factOf } from '../visitor/facts.ts';
 import type { StageNote } from '../visitor/profile.ts';
 import { profilesOf } from '../visitor/reduce.ts';
+import { retentionOf } from '../visitor/retention.ts';
 import { eventsMessage } from './queue-visit.ts';
 
 /** Objects written at the same time: enough to keep storage busy; what the platform does not do at once it queues by itself. */
@@ -15,6 +16,7 @@ const VISITORS_AT_ONCE = 32;
 
 interface ImportSite extends JourneyBasis {
   id: string;
+  retentionDays?: number | undefined;
 }
 
 type PastMessage = EventsMessage & { messageId: string };
@@ -61,7 +63,12 @@ async function recordPast(
   const person = personStub(env, site.id, { deviceId });
   // Most people of an import are met for the first time: the stage noted with the facts themselves costs no second write.
   const whole = stageHistory(profilesOf(distinct(facts), site), site, null, nowMs);
-  const result: RecordResult = await person.record({ facts, currency: site.currency, ...noteOf(whole) });
+  const result: RecordResult = await person.record({
+    facts,
+    currency: site.currency,
+    retention: retentionOf(site.id, site),
+    ...noteOf(whole),
+  });
   const accepted = new Set(result.acceptedIds);
   const fresh = facts.filter((fact) => accepted.delete(fact.id));
   if (fresh.length === 0) return { fresh, moves: [] };

@@ -7,6 +7,7 @@ import { stageHistory } from '../journey/stage-history.ts';
 import type { PersonRef, VisitorView } from '../visitor/client.ts';
 import type { Fact } from '../visitor/facts.ts';
 import { profileOf, profilesOf } from '../visitor/reduce.ts';
+import { retentionOf } from '../visitor/retention.ts';
 
 /** A person as found, with the site they were found on. */
 export interface Person {
@@ -34,6 +35,8 @@ export function portrait(
     customerId,
     devices: view.devices,
     at: new Date(atMs).toISOString(),
+    // Totals are of what is kept: anything the person did before it is not in them.
+    retentionDays: retentionOf(head.id, head.settings).days,
     stage: journey.stage,
     journey,
     lifetime: lifetimeOf(profile, basis, atMs),

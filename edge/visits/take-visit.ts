@@ -11,6 +11,7 @@ import { recordVisit } from '../visitor/client.ts';
 import { dateProblem, type Fact, factOf, factOfPurchase } from '../visitor/facts.ts';
 import type { Profile, StageNote } from '../visitor/profile.ts';
 import { profileOf } from '../visitor/reduce.ts';
+import { retentionOf } from '../visitor/retention.ts';
 import { queuedVitals } from './queue-visit.ts';
 
 /** A visit after it was recorded, or only looked at where consent does not allow more. */
@@ -84,6 +85,7 @@ export async function takeVisit(
     receipts,
     sessionId: request.session.id,
     consent: request.consent,
+    retention: retentionOf(head.id, head.settings),
   });
   const accepted = new Set(result.acceptedIds);
   return {

@@ -11,6 +11,7 @@ import { loadPublishedSite } from '../../site/snapshot.ts';
 import { inspectPerson, type PersonRef, personStub } from '../../visitor/client.ts';
 import { factOfPurchase } from '../../visitor/facts.ts';
 import { profilesOf } from '../../visitor/reduce.ts';
+import { retentionOf } from '../../visitor/retention.ts';
 import { eventOf, type Person, portrait } from '../../visits/portrait.ts';
 
 const TIMELINE_PAGE = 100;
@@ -57,7 +58,9 @@ async function bringReceipts(c: Context<AppEnv>, head: SiteHead, customerId: str
   const record = await siteClient(c.env, head.id).customerRecord(customerId);
   if (record.customer || record.purchases.length > 0) {
     const receipts = record.purchases.map(factOfPurchase);
-    await personStub(c.env, head.id, { customerId }).record({ facts: [], receipts, currency: head.settings.currency, exists: true });
+    const { settings } = head;
+    const retention = retentionOf(head.id, settings);
+    await personStub(c.env, head.id, { customerId }).record({ facts: [], receipts, currency: settings.currency, exists: true, retention });
   }
   return record.customer;
 }
