@@ -269,6 +269,7 @@ const administration: Record<string, JsonSchema> = {
     accepted: integer,
     rejected: integer,
     errors: list(ref('RowError')),
+    'leftOut?': { type: 'integer', description: 'rows about people whose data was erased, from before it was' },
     'errorsOmitted?': integer,
     'warnings?': list(ref('RowError')),
     'revision?': text,

@@ -4,6 +4,7 @@ import type { Purchase } from '../../shared/schemas/purchase.ts';
 import type { InventoryLine, Store } from '../../shared/schemas/store.ts';
 import type { LoyaltyTransaction } from '../imports/parse-loyalty-transaction.ts';
 import type { RowError } from '../imports/types.ts';
+import { ErasedPeople } from './erasures.ts';
 import { addLoyaltyEntry } from './loyalty-ledger.ts';
 import { addReceipts } from './receipts.ts';
 import type { SiteStore } from './site-store.ts';
@@ -13,6 +14,8 @@ import type { ImportKind, StagedRow } from './types.ts';
 
 export interface Commit {
   accepted: number;
+  /** rows about people who were erased, from before they were */
+  leftOut?: number;
   errors: RowError[];
   warnings: RowError[];
   /** something that pages see is now another */
@@ -36,7 +39,7 @@ const WHOLE_FILE = 0;
 const NAMED_MAX = 10;
 
 /** Puts a staged import in force. Run inside a transaction: all of it or nothing. */
-export function commitImport(work: Work): Commit {
+export function commitImport(work: Work): Commit & { leftOut: number } {
   const handlers: Record<ImportKind, (work: Work) => Commit> = {
     catalog: commitCatalog,
     stores: commitStores,
@@ -45,7 +48,7 @@ export function commitImport(work: Work): Commit {
     customers: commitCustomers,
     loyalty: commitLoyalty,
   };
-  return handlers[work.staged.kind](work);
+  return { leftOut: 0, ...handlers[work.staged.kind](work) };
 }
 
 function commitCatalog({ store, staged, kept }: Work): Commit {
@@ -118,36 +121,48 @@ function commitInventory({ store, staged, kept }: Work): Commit {
 }
 
 function commitPurchases({ store, staged, nowMs, timeZone }: Work): Commit {
+  const erased = new ErasedPeople(store);
   let accepted = 0;
   let stockChanged = false;
   for (const rows of store.staging.chunks<Purchase>(staged.importId)) {
-    accepted += rows.length;
-    if (addReceipts(store, valuesOf(rows), { nowMs, timeZone }).stockChanged) stockChanged = true;
+    const purchases = erased.withoutPurchases(valuesOf(rows));
+    accepted += purchases.length;
+    if (addReceipts(store, purchases, { nowMs, timeZone }).stockChanged) stockChanged = true;
   }
-  return { accepted, errors: [], warnings: [], visible: stockChanged };
+  return { accepted, leftOut: erased.leftOut, errors: [], warnings: leftOut(erased), visible: stockChanged };
 }
 
 function commitCustomers({ store, staged, kept }: Work): Commit {
+  const erased = new ErasedPeople(store);
   let accepted = 0;
   for (const rows of store.staging.chunks<Customer>(staged.importId)) {
-    accepted += rows.length;
-    store.customers.upsert(valuesOf(rows));
+    const customers = erased.withoutCustomers(valuesOf(rows));
+    accepted += customers.length;
+    store.customers.upsert(customers);
   }
   if (removes(staged, kept)) store.customers.removeUnstaged(staged.importId, kept);
-  return { accepted, errors: [], warnings: nothingRemoved(staged, kept), visible: false };
+  return {
+    accepted,
+    leftOut: erased.leftOut,
+    errors: [],
+    warnings: [...leftOut(erased), ...nothingRemoved(staged, kept)],
+    visible: false,
+  };
 }
 
 function commitLoyalty({ store, staged }: Work): Commit {
+  const erased = new ErasedPeople(store);
   const errors: RowError[] = [];
   let accepted = 0;
   for (const rows of store.staging.chunks<LoyaltyTransaction>(staged.importId)) {
     for (const { row, value } of rows) {
+      if (erased.isLeftOut(value)) continue;
       const error = addLoyaltyEntry(store, value);
       if (error) errors.push({ row, ...error });
       else accepted += 1;
     }
   }
-  return { accepted, errors, warnings: [], visible: false };
+  return { accepted, leftOut: erased.leftOut, errors, warnings: leftOut(erased), visible: false };
 }
 
 function removes(staged: StagedImport, kept: readonly string[] | null): kept is readonly string[] {
@@ -168,6 +183,12 @@ function nothingRemoved(staged: StagedImport, kept: readonly string[] | null): R
 /** Rows that share a key are written one after another: the last counts, as if they had come in two files. */
 function valuesOf<T>(rows: readonly StagedRow<T>[]): T[] {
   return rows.map(({ value }) => value);
+}
+
+function leftOut({ leftOut: count }: ErasedPeople): RowError[] {
+  if (count === 0) return [];
+  const message = `${count} rows tell of people whose data was erased, from before it was: they were left out`;
+  return [{ row: WHOLE_FILE, field: 'customerId', message }];
 }
 
 function repeated(count: number, field: string): RowError[] {

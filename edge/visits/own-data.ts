@@ -2,7 +2,8 @@ import type { SiteHead } from '../../shared/published-site.ts';
 import type { Env } from '../platform/env.ts';
 import { customerRecord, forgetCustomers } from '../site/customer-record.ts';
 import { type PersonRef, personStub, type VisitorView } from '../visitor/client.ts';
-import { compareFacts, factOfPurchase } from '../visitor/facts.ts';
+import { compareFacts, type Fact, factOfPurchase } from '../visitor/facts.ts';
+import { forgetAtSite } from './forget-at-site.ts';
 import { eventOf, type Person, portrait } from './portrait.ts';
 
 /** Who asks for their own data: a device by its key, and the customer where an identity token says so too. */
@@ -54,22 +55,28 @@ export async function exportOwnData(
 
 /**
  * Erases what came from the device, also what has become a customer's; and with an identity token the customer, on all devices.
- * Events that arrive late bring nothing of it back. The merchant's own receipts and member list are not Tappa's to erase.
+ * Events, receipts and member lists that arrive late bring nothing of it back. Receipts stay as turnover that names nobody.
  */
 export async function eraseOwnData(env: Env, head: SiteHead, { deviceId, customerId }: Asker, nowMs: number): Promise<void> {
   const device = await viewOf(env, head.id, { deviceId });
   const linked = device?.linkedTo ?? null;
   const { currency } = head.settings;
   // The device goes last: as long as it is there, a request that broke off can be made again.
+  const known = customerId === null ? [] : ((await viewOf(env, head.id, { customerId }))?.devices ?? []);
+  const others = known.filter((each) => each !== deviceId);
+  const devices = [deviceId, ...others];
+  const isErased = (fact: Fact): boolean => fact.deviceId !== null && devices.includes(fact.deviceId);
+  const people = [
+    ...devices.map((each) => ({ deviceId: each })),
+    ...[customerId, linked].flatMap((each) => (each === null ? [] : [{ customerId: each }])),
+  ];
+  await forgetAtSite(env, head.id, { customerId, people, atMs: nowMs }, isErased);
   if (linked !== null && linked !== customerId) {
     await personStub(env, head.id, { customerId: linked }).forgetDevice(deviceId, currency, nowMs);
   }
-  const others: string[] = [];
   if (customerId !== null) {
-    const customer = await viewOf(env, head.id, { customerId });
-    others.push(...(customer?.devices ?? []).filter((each) => each !== deviceId));
     for (const other of others) await personStub(env, head.id, { deviceId: other }).erase({ deviceIds: [other], atMs: nowMs });
-    if (customer) await personStub(env, head.id, { customerId }).erase({ deviceIds: [deviceId, ...others], receipts: true, atMs: nowMs });
+    await personStub(env, head.id, { customerId }).erase({ deviceIds: [deviceId, ...others], receipts: true, atMs: nowMs });
   }
   await personStub(env, head.id, { deviceId }).erase({ deviceIds: [deviceId], atMs: nowMs });
   forgetCustomers();

@@ -12,6 +12,7 @@ import { inspectPerson, type PersonRef, personStub } from '../../visitor/client.
 import { factOfPurchase } from '../../visitor/facts.ts';
 import { profilesOf } from '../../visitor/reduce.ts';
 import { retentionOf } from '../../visitor/retention.ts';
+import { forgetAtSite } from '../../visits/forget-at-site.ts';
 import { eventOf, type Person, portrait } from '../../visits/portrait.ts';
 
 const TIMELINE_PAGE = 100;
@@ -91,11 +92,12 @@ function timeline(c: Context<AppEnv>, { view, customer, head }: Person): { items
   return { items: items.slice(start, end).map(({ item }) => item), next: end < items.length ? String(end) : null };
 }
 
-/** The person and every device that was theirs; neither late events nor receipts from before bring them back. The merchant's own receipts and member list are not Tappa's to erase. */
+/** The person and every device that was theirs; neither late events nor receipts or member lists from before bring them back. Receipts stay as turnover that names nobody. */
 async function erase(c: Context<AppEnv>, { ref, view, head }: Person): Promise<void> {
   const refs = [ref, ...view.devices.map((deviceId) => ({ deviceId }))];
   const deviceIds = refs.flatMap((one) => ('deviceId' in one ? [one.deviceId] : []));
   const atMs = Date.now();
+  await forgetAtSite(c.env, head.id, { customerId: 'customerId' in ref ? ref.customerId : null, people: refs, atMs });
   // The devices go first: as long as the person is there, an erasure that broke off can be made again.
   for (const one of refs.reverse()) {
     const own = 'deviceId' in one ? { deviceIds: [one.deviceId] } : { deviceIds, receipts: true };

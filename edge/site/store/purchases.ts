@@ -122,6 +122,28 @@ export class PurchasesStore {
     return [...byOrder.values()].sort((a, b) => a.atMs - b.atMs || (a.orderId < b.orderId ? -1 : 1));
   }
 
+  /** The orders stay as turnover that names nobody. */
+  forgetWho(orderIds: readonly string[]): void {
+    this.#sql.exec(
+      `UPDATE purchase SET customer_id = NULL, loyalty_card = NULL, email_sha256 = NULL, phone_sha256 = NULL
+       WHERE order_id IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(orderIds),
+    );
+  }
+
+  /** Whether somebody named in any of these ways bought after a moment. */
+  hasAfter({ customerId, loyaltyCard, emailSha256, phoneSha256 }: Partial<Customer>, afterMs: number): boolean {
+    const found = this.#sql.exec(
+      `SELECT 1 FROM purchase WHERE at_ms > ? AND (customer_id = ? OR loyalty_card = ? OR email_sha256 = ? OR phone_sha256 = ?) LIMIT 1`,
+      afterMs,
+      customerId ?? null,
+      loyaltyCard ?? null,
+      emailSha256 ?? null,
+      phoneSha256 ?? null,
+    );
+    return found.toArray().length > 0;
+  }
+
   count(): number {
     return this.#sql.exec<{ n: number }>('SELECT COUNT(*) AS n FROM purchase').one().n;
   }
