@@ -3,8 +3,9 @@ import type { Env } from '../platform/env.ts';
 import { customerRecord, forgetCustomers } from '../site/customer-record.ts';
 import { type PersonRef, personStub, type VisitorView } from '../visitor/client.ts';
 import { compareFacts, type Fact, factOfPurchase } from '../visitor/facts.ts';
+import { exportOf } from './export-person.ts';
 import { forgetAtSite } from './forget-at-site.ts';
-import { eventOf, type Person, portrait } from './portrait.ts';
+import type { Person } from './portrait.ts';
 
 /** Who asks for their own data: a device by its key, and the customer where an identity token says so too. */
 export interface Asker {
@@ -29,19 +30,14 @@ export async function exportOwnData(
   const view = customerId === null ? null : await viewOf(env, head.id, { customerId });
   const hasCustomer = view !== null || known?.customer != null || (known?.purchases.length ?? 0) > 0;
   if (device === null && !hasCustomer) return null;
-  const part = (person: Person): Record<string, unknown> => {
-    const told = person.view.facts.map(eventOf);
-    const events = told.filter(({ type }) => type !== 'consent');
-    const consents = told.filter(({ type }) => type === 'consent');
-    return { ...portrait(person, nowMs, locale), events, consents, answers: events.filter(({ type }) => type === 'feedback') };
-  };
+  const part = (person: Person): Promise<Record<string, unknown>> => exportOf(env, person, nowMs, locale);
   return {
     site: head.id,
     exportedAt: new Date(nowMs).toISOString(),
-    visitor: device && part({ ref: { deviceId }, view: device, customer: null, head }),
+    visitor: device && (await part({ ref: { deviceId }, view: device, customer: null, head })),
     customer:
       customerId !== null && hasCustomer
-        ? part({
+        ? await part({
             ref: { customerId },
             view: withReceipts(view, (known?.purchases ?? []).map(factOfPurchase)),
             customer: known?.customer ?? null,

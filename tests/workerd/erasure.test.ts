@@ -163,6 +163,34 @@ describe.each(Object.entries(erasures))('a customer erased by %s', (how, erase) 
   });
 });
 
+describe('what a person may have', () => {
+  it('can be read: consents and stages with dates and reasons, devices, purchases, points, answers', async () => {
+    const one = await member('Giulia');
+    const own = await call('GET', '/visitors/me?locale=it', { authorization: `Bearer ${one.id}.${one.key}`, 'tappa-identity': one.token });
+    const { customer } = await answerOf(own);
+    const byAdmin = await answerOf(await admin('GET', `/sites/${SITE}/customers/${one.who.customerId}/export?locale=it`));
+    for (const said of [customer, byAdmin]) {
+      expect(said).toMatchObject({
+        customerId: one.who.customerId,
+        devices: [one.id],
+        retentionDays: 730,
+        consents: [{ type: 'consent', at: expect.stringMatching(/Z$/), deviceId: one.id, consent: granted }],
+        purchases: [
+          { orderId: '6-till-1', channel: 'pos', at: one.rows.purchases[0]?.at, total: '20.00 EUR', refunded: '0.00 EUR' },
+          { orderId: '6-till-2', total: '30.00 EUR' },
+          { orderId: '6-till-3', total: '40.00 EUR' },
+        ],
+        loyalty: { loyaltyCard: one.who.loyaltyCard, points: 320, tier: 'silver', transactions: [{ points: 10, type: 'earn' }] },
+        answers: [{ question: 'nps', score: 9, text: 'Giulia Rossi' }],
+      });
+      expect(said.stages[0]).toMatchObject({ stage: 'loyalty', name: 'Fidelizzazione', since: one.rows.purchases[0]?.at });
+      expect(said.stages.length).toBe(said.history.length);
+      for (const { because } of said.stages) expect(because[0]).toEqual(expect.any(String));
+      expect(JSON.stringify(said)).not.toContain(IP);
+    }
+  });
+});
+
 describe('the erasure of one', () => {
   it('leaves another member, who shares an address with them, and that address', async () => {
     const shared = hashOf('family', 'd');

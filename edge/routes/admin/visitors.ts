@@ -12,6 +12,7 @@ import { inspectPerson, type PersonRef, personStub } from '../../visitor/client.
 import { factOfPurchase } from '../../visitor/facts.ts';
 import { profilesOf } from '../../visitor/reduce.ts';
 import { retentionOf } from '../../visitor/retention.ts';
+import { exportOf } from '../../visits/export-person.ts';
 import { forgetAtSite } from '../../visits/forget-at-site.ts';
 import { eventOf, type Person, portrait } from '../../visits/portrait.ts';
 
@@ -27,8 +28,7 @@ export function visitorRoutes(): Hono<AppEnv> {
     );
     routes.get(`/sites/:site/${kind}/:person/timeline`, async (c) => c.json(timeline(c, await findPerson(c, kind))));
     routes.get(`/sites/:site/${kind}/:person/export`, async (c) => {
-      const person = await findPerson(c, kind);
-      return c.json({ ...portrait(person, Date.now()), events: person.view.facts.map(eventOf) });
+      return c.json(await exportOf(c.env, await findPerson(c, kind), Date.now(), c.req.query('locale')));
     });
     routes.delete(`/sites/:site/${kind}/:person`, async (c) => {
       await erase(c, await findPerson(c, kind));
