@@ -7,6 +7,7 @@ import type { RowError } from '../imports/types.ts';
 import { ErasedPeople } from './erasures.ts';
 import { addLoyaltyEntry } from './loyalty-ledger.ts';
 import { addReceipts } from './receipts.ts';
+import { type OrderOfRefund, type RefundRow, refundWarnings } from './refund-warnings.ts';
 import type { SiteStore } from './site-store.ts';
 import type { StagedImport } from './store/staging.ts';
 import { touchStock } from './touch-stock.ts';
@@ -34,6 +35,9 @@ interface Work {
 
 /** Row number of a warning that speaks of the whole file. */
 const WHOLE_FILE = 0;
+
+/** Orders looked up by one statement. */
+const ORDERS_AT_ONCE = 2_000;
 
 /** Shop codes named in one warning. */
 const NAMED_MAX = 10;
@@ -124,12 +128,28 @@ function commitPurchases({ store, staged, nowMs, timeZone }: Work): Commit {
   const erased = new ErasedPeople(store);
   let accepted = 0;
   let stockChanged = false;
+  const refunds: RefundRow[] = [];
   for (const rows of store.staging.chunks<Purchase>(staged.importId)) {
+    for (const { row, value } of rows) {
+      const { orderId, currency, refundOf } = value;
+      if (refundOf !== undefined) refunds.push({ row, value: { orderId, currency, refundOf } });
+    }
     const purchases = erased.withoutPurchases(valuesOf(rows));
     accepted += purchases.length;
     if (addReceipts(store, purchases, { nowMs, timeZone }).stockChanged) stockChanged = true;
   }
-  return { accepted, leftOut: erased.leftOut, errors: [], warnings: leftOut(erased), visible: stockChanged };
+  const warnings = oddRefunds(store, refunds);
+  return { accepted, leftOut: erased.leftOut, errors: [], warnings: [...leftOut(erased), ...warnings], visible: stockChanged };
+}
+
+/** Read in steps: a value bound to a statement must stay small. */
+function oddRefunds(store: SiteStore, refunds: readonly RefundRow[]): RowError[] {
+  const orders = new Map<string, OrderOfRefund>();
+  for (let start = 0; start < refunds.length; start += ORDERS_AT_ONCE) {
+    const ids = refunds.slice(start, start + ORDERS_AT_ONCE).map(({ value }) => value.refundOf!);
+    for (const [id, order] of store.purchases.ordersOfRefunds(ids)) orders.set(id, order);
+  }
+  return refundWarnings(refunds, orders);
 }
 
 function commitCustomers({ store, staged, kept }: Work): Commit {

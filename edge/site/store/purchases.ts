@@ -101,6 +101,15 @@ export class PurchasesStore {
     return row ? purchaseOf(row) : null;
   }
 
+  /** What a refund needs to know of its order, by order id; those not known are left out. */
+  ordersOfRefunds(orderIds: readonly string[]): Map<string, { currency: string; isRefund: boolean }> {
+    const rows = this.#sql.exec<{ order_id: string; currency: string; refund: number }>(
+      'SELECT order_id, currency, refund_of IS NOT NULL AS refund FROM purchase WHERE order_id IN (SELECT value FROM json_each(?))',
+      JSON.stringify(orderIds),
+    );
+    return new Map(Array.from(rows, (row) => [row.order_id, { currency: row.currency, isRefund: row.refund === 1 }]));
+  }
+
   /** All purchases of a customer, and the refunds of them, oldest first. */
   ofCustomer(customerId: string, customer: Customer | null): Purchase[] {
     const found = this.#sql
