@@ -1,17 +1,12 @@
 import type { Consent } from '../../shared/schemas/consent.ts';
 import type { Env } from '../platform/env.ts';
 import type { Fact } from './facts.ts';
+import { objectName, type PersonRef } from './object-name.ts';
+import type { Retention } from './retention.ts';
 import type { DevicePast, RecordResult, VisitorObject, VisitorView } from './visitor-object.ts';
 
+export type { PersonRef } from './object-name.ts';
 export type { RecordResult, Standing, VisitorView } from './visitor-object.ts';
-
-/** Whose object: a device (anonymous), or a customer known by a verified identity. The two can never be the same object. */
-export type PersonRef = { deviceId: string } | { customerId: string };
-
-/** A customer may be named in any way a shop likes, so the longest and strangest name still makes one object name. */
-function objectName(siteId: string, person: PersonRef): string {
-  return 'deviceId' in person ? `${siteId}/device/${person.deviceId}` : `${siteId}/customer/${encodeURIComponent(person.customerId)}`;
-}
 
 export function personStub(env: Pick<Env, 'VISITORS'>, siteId: string, person: PersonRef): DurableObjectStub<VisitorObject> {
   return env.VISITORS.getByName(objectName(siteId, person));
@@ -28,6 +23,8 @@ export interface RecordVisit {
   receipts: Fact[];
   sessionId?: string;
   consent?: Consent;
+  /** how long the site keeps what people did; absent: without end */
+  retention?: Retention;
 }
 
 /**

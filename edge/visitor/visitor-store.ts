@@ -2,6 +2,7 @@ import { type Cursor, type Fact, isReceipt } from './facts.ts';
 import { fingerprint } from './fingerprint.ts';
 import { emptyProfile, type Offers, type Profile, type StageNote } from './profile.ts';
 import { REDUCER_VERSION } from './reduce.ts';
+import type { Retention } from './retention.ts';
 
 /** Everything about a person but the facts: one row, written once a batch. */
 export interface VisitorState {
@@ -31,6 +32,10 @@ export interface VisitorState {
   linkedTo: string | null;
   /** on a device's object: that customer's object knows that there is something new here */
   isToldApart: boolean;
+  /** how long the site keeps what people did, as last heard; null = never heard */
+  retention: Retention | null;
+  /** when the object's alarm rings at the latest; null = none was set */
+  wakesAtMs: number | null;
 }
 
 /** A profile as it was after a fact, from which later ones are followed up. */
@@ -56,6 +61,8 @@ export function emptyState(): VisitorState {
     firstSessions: {},
     linkedTo: null,
     isToldApart: false,
+    retention: null,
+    wakesAtMs: null,
   };
 }
 

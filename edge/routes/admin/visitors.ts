@@ -11,6 +11,9 @@ import { loadPublishedSite } from '../../site/snapshot.ts';
 import { inspectPerson, type PersonRef, personStub } from '../../visitor/client.ts';
 import { factOfPurchase } from '../../visitor/facts.ts';
 import { profilesOf } from '../../visitor/reduce.ts';
+import { retentionOf } from '../../visitor/retention.ts';
+import { exportOf } from '../../visits/export-person.ts';
+import { forgetAtSite } from '../../visits/forget-at-site.ts';
 import { eventOf, type Person, portrait } from '../../visits/portrait.ts';
 
 const TIMELINE_PAGE = 100;
@@ -25,8 +28,7 @@ export function visitorRoutes(): Hono<AppEnv> {
     );
     routes.get(`/sites/:site/${kind}/:person/timeline`, async (c) => c.json(timeline(c, await findPerson(c, kind))));
     routes.get(`/sites/:site/${kind}/:person/export`, async (c) => {
-      const person = await findPerson(c, kind);
-      return c.json({ ...portrait(person, Date.now()), events: person.view.facts.map(eventOf) });
+      return c.json(await exportOf(c.env, await findPerson(c, kind), Date.now(), c.req.query('locale')));
     });
     routes.delete(`/sites/:site/${kind}/:person`, async (c) => {
       await erase(c, await findPerson(c, kind));
@@ -57,7 +59,9 @@ async function bringReceipts(c: Context<AppEnv>, head: SiteHead, customerId: str
   const record = await siteClient(c.env, head.id).customerRecord(customerId);
   if (record.customer || record.purchases.length > 0) {
     const receipts = record.purchases.map(factOfPurchase);
-    await personStub(c.env, head.id, { customerId }).record({ facts: [], receipts, currency: head.settings.currency, exists: true });
+    const { settings } = head;
+    const retention = retentionOf(head.id, settings);
+    await personStub(c.env, head.id, { customerId }).record({ facts: [], receipts, currency: settings.currency, exists: true, retention });
   }
   return record.customer;
 }
@@ -88,11 +92,12 @@ function timeline(c: Context<AppEnv>, { view, customer, head }: Person): { items
   return { items: items.slice(start, end).map(({ item }) => item), next: end < items.length ? String(end) : null };
 }
 
-/** The person and every device that was theirs; neither late events nor receipts from before bring them back. The merchant's own receipts and member list are not Tappa's to erase. */
+/** The person and every device that was theirs; neither late events nor receipts or member lists from before bring them back. Receipts stay as turnover that names nobody. */
 async function erase(c: Context<AppEnv>, { ref, view, head }: Person): Promise<void> {
   const refs = [ref, ...view.devices.map((deviceId) => ({ deviceId }))];
   const deviceIds = refs.flatMap((one) => ('deviceId' in one ? [one.deviceId] : []));
   const atMs = Date.now();
+  await forgetAtSite(c.env, head.id, { customerId: 'customerId' in ref ? ref.customerId : null, people: refs, atMs });
   // The devices go first: as long as the person is there, an erasure that broke off can be made again.
   for (const one of refs.reverse()) {
     const own = 'deviceId' in one ? { deviceIds: [one.deviceId] } : { deviceIds, receipts: true };
