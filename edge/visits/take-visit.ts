@@ -11,6 +11,7 @@ import { recordVisit } from '../visitor/client.ts';
 import { dateProblem, type Fact, factOf, factOfPurchase } from '../visitor/facts.ts';
 import type { Profile, StageNote } from '../visitor/profile.ts';
 import { profileOf } from '../visitor/reduce.ts';
+import { withCategories } from './categories.ts';
 import { queuedVitals } from './queue-visit.ts';
 
 /** A visit after it was recorded, or only looked at where consent does not allow more. */
@@ -56,7 +57,7 @@ export async function takeVisit(
   const isMeasured = ({ type }: VisitEvent): boolean => type === 'web_vitals';
   const vitals = queuedVitals(mayStore ? request.events.filter(isMeasured) : []);
   const acts = request.events.filter((event) => !isMeasured(event));
-  const facts = acts.map((event) => factOf(event, { sessionId: request.session.id, deviceId }, nowMs));
+  const facts = acts.map((event) => withCategories(factOf(event, { sessionId: request.session.id, deviceId }, nowMs), site.catalog));
   const ofThisPage = (): Profile => profileOf(facts, { currency });
   if (deviceId === null)
     return {
@@ -74,7 +75,7 @@ export async function takeVisit(
 
   const customerId = mayKnow && request.identity ? await verifiedIdentity(request.identity, head.identitySecrets) : null;
   const known = customerId === null ? null : await customerRecord(env, head.id, customerId, nowMs);
-  const receipts = (known?.purchases ?? []).map(factOfPurchase);
+  const receipts = (known?.purchases ?? []).map((purchase) => withCategories(factOfPurchase(purchase), site.catalog));
   const result = await recordVisit(env, {
     siteId: head.id,
     currency,
