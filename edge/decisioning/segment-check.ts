@@ -5,14 +5,19 @@ import { CONDITION_MAX_DEPTH, type ConditionProblem, checkCondition, conditionPa
 import { conditionOutcome } from '../journey/condition-outcome.ts';
 import { segmentsNamed, withoutSegments } from '../journey/segments.ts';
 
-/** What is wrong with one segment's condition, pointers into the condition; empty = it can be asked of people. Other segments may be named. */
-export function checkSegmentCondition(condition: Condition, segments: readonly Segment[]): ConditionProblem[] {
+/** Why a condition cannot be asked of people, pointers into the condition; empty = it can. Segments may be named. */
+export function checkAskable(condition: Condition, segments: readonly Segment[]): ConditionProblem[] {
   const problems = [...checkCondition(condition), ...unknownAttributes(condition), ...unknownSegments(condition, segments)];
   if (problems.length > 0) return problems;
-  const whole = withoutSegments(condition, segments);
-  const tooLarge = checkCondition(whole);
-  if (tooLarge.length > 0) return [{ pointer: '', message: `with the segments it names, ${tooLarge[0]!.message}` }];
-  const outcome = conditionOutcome(whole);
+  const [tooLarge] = checkCondition(withoutSegments(condition, segments));
+  return tooLarge ? [{ pointer: '', message: `with the segments it names, ${tooLarge.message}` }] : [];
+}
+
+/** What is wrong with one segment's condition: `checkAskable`, and that it tells nobody from anybody. */
+function checkSegmentCondition(condition: Condition, segments: readonly Segment[]): ConditionProblem[] {
+  const problems = checkAskable(condition, segments);
+  if (problems.length > 0) return problems;
+  const outcome = conditionOutcome(withoutSegments(condition, segments));
   if (outcome === 'never') return [{ pointer: '', message: 'can never hold: nobody would be of this segment' }];
   if (outcome === 'always') return [{ pointer: '', message: 'always holds: everybody would be of this segment' }];
   return [];

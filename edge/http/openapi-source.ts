@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { SLUG_PATTERN } from '../../shared/ids.ts';
 import { FitRequestSchema } from '../../shared/schemas/journey-model.ts';
+import { SegmentEstimateSchema } from '../../shared/schemas/segment-estimate.ts';
 import { SiteSettingsSchema, SiteSetupSchema } from '../../shared/schemas/site-setup.ts';
 import { VisitRequestSchema } from '../../shared/schemas/visit.ts';
 
@@ -14,6 +15,7 @@ export const SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
   VisitRequest: VisitRequestSchema,
   SiteSetup: SiteSetupSchema,
   FitRequest: FitRequestSchema,
+  SegmentEstimate: SegmentEstimateSchema,
   SitePatch: v.object({ ...v.partial(SiteSettingsSchema).entries, identitySecret }),
   NewSite: v.object({ id: v.pipe(v.string(), v.regex(SLUG_PATTERN)), ...SiteSettingsSchema.entries, identitySecret }),
 };

@@ -18,6 +18,7 @@ import { loadStock } from '../site/snapshot.ts';
 import { personStub } from '../visitor/client.ts';
 import { eventsMessage } from '../visits/queue-visit.ts';
 import { restage } from '../visits/restage.ts';
+import { sampledPerson } from '../visits/sample-person.ts';
 import { type TakenVisit, takeVisit } from '../visits/take-visit.ts';
 
 /** The two public routes of a visit, under `/v1/sites/{site}`. */
@@ -104,10 +105,13 @@ function settle(c: Context<AppEnv>, taken: TakenVisit, decision: Decision, sessi
 function enqueue(c: Context<AppEnv>, taken: TakenVisit, sessionId: string, stage?: { now: string; before: string | null }): void {
   if (taken.fresh.length === 0 && taken.vitals.length === 0 && !stage) return;
   const { head } = c.get('site');
+  const { visitorId, customerId, profile } = taken;
+  const level = head.peopleSampleLevel ?? 0;
+  const person = taken.remembered && visitorId !== null ? sampledPerson(profile, visitorId, customerId, level, Date.now()) : null;
   afterwards(
     c,
     'events not queued',
-    c.env.EVENTS.send(eventsMessage(head.id, sessionId, taken.fresh, taken.vitals, head.settings.currency, stage)),
+    c.env.EVENTS.send(eventsMessage(head.id, sessionId, taken.fresh, taken.vitals, head.settings.currency, stage, person)),
   );
 }
 

@@ -1,9 +1,11 @@
 import type { SiteHead } from '../../shared/published-site.ts';
 import type { Env } from '../platform/env.ts';
+import { siteClient } from '../site/client.ts';
 import { customerRecord, forgetCustomers } from '../site/customer-record.ts';
 import { type PersonRef, personStub, type VisitorView } from '../visitor/client.ts';
 import { compareFacts, factOfPurchase } from '../visitor/facts.ts';
 import { eventOf, type Person, portrait } from './portrait.ts';
+import { sampleKey } from './sample-person.ts';
 
 /** Who asks for their own data: a device by its key, and the customer where an identity token says so too. */
 export interface Asker {
@@ -71,6 +73,10 @@ export async function eraseOwnData(env: Env, head: SiteHead, { deviceId, custome
     for (const other of others) await personStub(env, head.id, { deviceId: other }).erase({ deviceIds: [other], atMs: nowMs });
     if (customer) await personStub(env, head.id, { customerId }).erase({ deviceIds: [deviceId, ...others], receipts: true, atMs: nowMs });
   }
+  const people: PersonRef[] = [deviceId, ...others].map((each) => ({ deviceId: each }));
+  // What a customer is known by besides the device stays theirs; the sample takes it in again at their next visit.
+  for (const each of [customerId, linked]) if (each !== null) people.push({ customerId: each });
+  await siteClient(env, head.id).forgetSampled(people.map(sampleKey), Date.now());
   await personStub(env, head.id, { deviceId }).erase({ deviceIds: [deviceId], atMs: nowMs });
   forgetCustomers();
 }

@@ -13,6 +13,7 @@ import { factOfPurchase } from '../../visitor/facts.ts';
 import { profilesOf } from '../../visitor/reduce.ts';
 import { withCategories } from '../../visits/categories.ts';
 import { eventOf, type Person, portrait } from '../../visits/portrait.ts';
+import { sampleKey } from '../../visits/sample-person.ts';
 
 const TIMELINE_PAGE = 100;
 const TIMELINE_PAGE_MAX = 1_000;
@@ -94,6 +95,7 @@ async function erase(c: Context<AppEnv>, { ref, view, head }: Person): Promise<v
   const refs = [ref, ...view.devices.map((deviceId) => ({ deviceId }))];
   const deviceIds = refs.flatMap((one) => ('deviceId' in one ? [one.deviceId] : []));
   const atMs = Date.now();
+  await siteClient(c.env, head.id).forgetSampled(refs.map(sampleKey), atMs);
   // The devices go first: as long as the person is there, an erasure that broke off can be made again.
   for (const one of refs.reverse()) {
     const own = 'deviceId' in one ? { deviceIds: [one.deviceId] } : { deviceIds, receipts: true };
