@@ -7,7 +7,9 @@ import { Icon } from '../ui/icons.tsx';
 import { useSettled, useSize } from '../use-size.ts';
 import type { Teller } from '../words/condition-words.ts';
 import { messageWords } from '../words/message-words.ts';
+import { textOf } from '../words/rule-words.ts';
 import { sizeWords } from '../words/size-words.ts';
+import { fill } from '../words/texts.ts';
 import { NEW_ROW, SegmentRowFields, subjectKind } from './segment-row-fields.tsx';
 
 const PERIODS = [30, 90, 365] as const;
@@ -39,7 +41,11 @@ export function SegmentEditor({ segment, setup, teller, onApply, onClose }: Prop
   const isComplete = Object.keys(condition).length > 0 && Object.values(names).some((name) => name.trim() !== '');
   const change = (index: number, row: Row) => rows && setRows({ ...rows, rows: rows.rows.map((one, at) => (at === index ? row : one)) });
   return (
-    <Dialog title={segment === null ? words.add : words.edit} onClose={onClose} wide>
+    <Dialog
+      title={segment === null ? words.add : fill(words.editOf, { name: textOf(segment.name, language) || segment.id })}
+      onClose={onClose}
+      wide
+    >
       <form
         class="texts segment-form"
         onSubmit={(event) => {
@@ -117,7 +123,7 @@ export function SegmentEditor({ segment, setup, teller, onApply, onClose }: Prop
             <select value={periodDays} onChange={(event) => setPeriodDays(Number(event.currentTarget.value))}>
               {PERIODS.map((days) => (
                 <option key={days} value={days}>
-                  {words.period.replace('{days}', String(days))}
+                  {fill(words.period, { days })}
                 </option>
               ))}
             </select>

@@ -4,6 +4,7 @@ import type { Language } from '../kept.ts';
 import { type Relation, type Row, type SubjectKind, WINDOWS } from '../segment-rows.ts';
 import { AGES, ATTRIBUTE_NAMES, CATEGORY_COUNTS, COUNTS, FACTS, PAST_COUNTS } from '../words/condition-names.ts';
 import { textOf } from '../words/rule-words.ts';
+import { fill } from '../words/texts.ts';
 
 export const NEW_ROW: Row = { subject: 'past:productViews', relation: 'gte', value: '', days: 30, category: '' };
 
@@ -114,7 +115,7 @@ export function SegmentRowFields({ row, number, setup, others, onChange }: Props
         >
           {WINDOWS.map((days) => (
             <option key={days} value={days}>
-              {days === 1 ? words.today : words.lastDays.replace('{days}', String(days))}
+              {days === 1 ? words.today : fill(words.lastDays, { days })}
             </option>
           ))}
         </select>
