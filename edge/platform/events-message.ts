@@ -10,6 +10,8 @@ export interface EventsMessage {
   stage?: { now: string; before: string | null; atMs?: number };
   /** the person as the batch left them, where they are of the sample that segments are sized by */
   person?: SampledPerson;
+  /** key of somebody who does not agree to be remembered (any more) */
+  left?: number;
 }
 
 /** Somebody of the sample. */

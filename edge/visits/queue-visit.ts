@@ -1,6 +1,6 @@
 import { toMinor } from '../../shared/money.ts';
 import type { VisitEvent } from '../../shared/schemas/event.ts';
-import type { EventsMessage, QueuedFact, SampledPerson } from '../platform/env.ts';
+import type { EventsMessage, QueuedFact } from '../platform/env.ts';
 import type { Fact } from '../visitor/facts.ts';
 import { vitalKey } from './vital.ts';
 
@@ -36,8 +36,8 @@ export function eventsMessage(
   vitals: readonly QueuedFact[],
   currency: string,
   stage?: EventsMessage['stage'],
-  person: SampledPerson | null = null,
+  sampled: Pick<EventsMessage, 'person' | 'left'> = {},
 ): EventsMessage {
   const queued = [...facts.map((fact) => queuedFact(fact, currency)), ...vitals];
-  return { site, sessionId, facts: queued, ...(stage ? { stage } : {}), ...(person ? { person } : {}) };
+  return { site, sessionId, facts: queued, ...(stage ? { stage } : {}), ...sampled };
 }

@@ -3,6 +3,9 @@ import type { PersonRef } from '../visitor/client.ts';
 import { fingerprint } from '../visitor/fingerprint.ts';
 import type { Profile } from '../visitor/profile.ts';
 
+/** A queue's message ends at 128 kB, and rollups must not be lost for the sample: a profile larger than any shopper's stays behind. */
+const PROFILE_MAX_CHARS = 48_000;
+
 /** What stands for a person in the sample. */
 export const sampleKey = (person: PersonRef): number =>
   fingerprint('deviceId' in person ? `device ${person.deviceId}` : `customer ${person.customerId}`);
@@ -27,11 +30,21 @@ export function sampledPerson(
   const key = customerId === null ? deviceKey : sampleKey({ customerId });
   // Who is a customer now may have been of the sample as a device, which then has to go.
   if (!isSampled(key, level) && !(customerId !== null && isSampled(deviceKey, level))) return null;
-  return { key, ...(customerId === null ? {} : { formerKey: deviceKey }), seenAtMs, level, profile: trimmed({ ...profile, customerId }) };
+  const told = trimmed({ ...profile, customerId });
+  if (JSON.stringify(told).length > PROFILE_MAX_CHARS) return null;
+  return { key, ...(customerId === null ? {} : { formerKey: deviceKey }), seenAtMs, level, profile: told };
 }
 
 function trimmed(profile: Profile): Profile {
-  const lines = profile.cart.lines.map((line) => ({ ...line, title: null }));
+  const { cart } = profile;
+  const inCart = new Set(cart.lines.map(({ itemId }) => itemId));
+  // Whether a receipt settled the cart is all that its products are asked for: of those in the cart, or of any one that is not.
+  const purchases = profile.purchases.map((purchase) => {
+    if (purchase.atMs < (cart.updatedAtMs ?? Number.POSITIVE_INFINITY)) return { ...purchase, itemIds: [] };
+    const common = purchase.itemIds.filter((itemId) => inCart.has(itemId));
+    return { ...purchase, itemIds: common.length > 0 ? common : purchase.itemIds.slice(0, 1) };
+  });
+  const lines = cart.lines.map((line) => ({ ...line, title: null }));
   return {
     ...profile,
     sessionIds: [],
@@ -39,6 +52,8 @@ function trimmed(profile: Profile): Profile {
     consents: [],
     exposures: {},
     feedback: profile.feedback.map((each) => ({ ...each, answer: null })),
-    cart: { ...profile.cart, lines, seenByDevice: {} },
+    purchases,
+    refunds: [],
+    cart: { ...cart, lines, seenByDevice: {} },
   };
 }

@@ -101,6 +101,13 @@ describe('the size of a segment', () => {
     await expect.poll(async () => (await sizeOf(SITE, { 'customer.known': true })).matched, { timeout: 20_000 }).toBe(1);
     expect((await sizeOf(SITE, EVERYBODY)).of).toBe(2);
   });
+  it('is without whoever takes their consent back', async () => {
+    const dario = newVisitor();
+    await visit(SITE, dario);
+    await seen(SITE, 3);
+    await visit(SITE, dario, { consent: { analytics: 'granted', personalization: 'denied' } });
+    await seen(SITE, 2);
+  });
   it('is without whoever had themselves erased, or was erased', async () => {
     const headers = { origin: ORIGIN, authorization: `Bearer ${answer.visitor?.id}.${answer.visitor?.key}` };
     const me = new Request(`https://edge.example/v1/sites/${SITE}/visitors/me`, { method: 'DELETE', headers });

@@ -30,11 +30,7 @@ export class PeopleStore {
     if (level > this.level()) this.#raiseTo(level);
     const newest = new Map<number, SampledPerson>();
     for (const person of people) if (person.seenAtMs >= (newest.get(person.key)?.seenAtMs ?? 0)) newest.set(person.key, person);
-    const former = people.flatMap(({ formerKey }) => formerKey ?? []);
-    this.#sql.exec(
-      'DELETE FROM sampled_person WHERE profile IS NOT NULL AND person IN (SELECT value FROM json_each(?))',
-      JSON.stringify(former),
-    );
+    this.leave(people.flatMap(({ formerKey }) => formerKey ?? []));
     const rows = [...newest.values()].filter(({ key }) => key % 2 ** level === 0);
     for (const batch of jsonBatches(rows.map(({ key, seenAtMs, profile }) => [key, seenAtMs, JSON.stringify(profile)]))) {
       this.#sql.exec(
@@ -48,8 +44,18 @@ export class PeopleStore {
     this.#keepWithin(nowMs);
   }
 
+  /** Whoever does not agree any more leaves the sample. */
+  leave(keys: readonly number[]): void {
+    if (keys.length === 0) return;
+    this.#sql.exec(
+      'DELETE FROM sampled_person WHERE profile IS NOT NULL AND person IN (SELECT value FROM json_each(?))',
+      JSON.stringify(keys),
+    );
+  }
+
   /** Erased people leave the sample, and what a queue still holds of them does not bring them back. */
   forget(keys: readonly number[], atMs: number): void {
+    this.#sql.exec('DELETE FROM sampled_person WHERE profile IS NULL AND seen_at_ms < ?', atMs - ERASURE_MAX_AGE_MS);
     this.#sql.exec(
       `INSERT OR REPLACE INTO sampled_person (person, seen_at_ms, profile)
        SELECT CAST(value AS INTEGER), ?, NULL FROM json_each(?)`,
@@ -71,7 +77,6 @@ export class PeopleStore {
   #keepWithin(nowMs: number): void {
     if (this.#count() <= SAMPLE_MAX) return;
     this.#sql.exec('DELETE FROM sampled_person WHERE seen_at_ms < ?', nowMs - SEEN_MAX_AGE_MS);
-    this.#sql.exec('DELETE FROM sampled_person WHERE profile IS NULL AND seen_at_ms < ?', nowMs - ERASURE_MAX_AGE_MS);
     for (let level = this.level() + 1; this.#count() > SAMPLE_MAX; level += 1) this.#raiseTo(level);
   }
 
