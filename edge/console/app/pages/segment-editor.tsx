@@ -86,8 +86,8 @@ export function SegmentEditor({ segment, setup, teller, onApply, onClose }: Prop
               value={rows.joint}
               onChange={(event) => setRows({ ...rows, joint: event.currentTarget.value as RowsOf['joint'] })}
             >
-              <option value="all">{words.all}</option>
-              <option value="any">{words.any}</option>
+              <option value="all">{words.allOf}</option>
+              <option value="any">{words.anyOf}</option>
             </select>
             <ul>
               {rows.rows.map((row, index) => (
