@@ -18,25 +18,34 @@ const COLUMN = { page_view: 0, view_item: 1, search: 2, add_to_wishlist: 3, add_
 const SESSIONS = 6;
 const CARTS_LEFT = 7;
 
-/** Notes an act in the counters of its day (UTC). To be called before the act changes the cart, and after it changed the session. */
+/**
+ * Notes an act in the counters of its day (UTC). To be called before the act changes the cart, and after it changed the session.
+ * Days are replaced and never changed in place, so that profiles may share them: a copy of 90 days with each fact would be most of the work.
+ */
 export function countDay(profile: Profile, fact: Fact, isNewSession: boolean): void {
   if (isNewSession) {
     leaveCart(profile, fact.atMs);
-    dayOf(profile, fact.atMs).n[SESSIONS]! += 1;
+    changeDay(profile, fact.atMs, (day) => plusOne(day, SESSIONS));
   }
   const column = COLUMN[fact.type as keyof typeof COLUMN];
   if (column === undefined) return;
-  const day = dayOf(profile, fact.atMs);
-  day.n[column]! += 1;
   const place = fact.type === 'view_item' ? 0 : fact.type === 'add_to_cart' ? 1 : -1;
-  if (place < 0) return;
-  for (const category of categoriesOf(fact)) {
-    const counts = own(day.of, category) ?? [0, 0];
-    if (!Object.hasOwn(day.of, category) && Object.keys(day.of).length >= DAY_CATEGORIES_MAX) continue;
-    counts[place]! += 1;
-    setOwn(day.of, category, counts);
+  const categories = place < 0 ? [] : categoriesOf(fact);
+  changeDay(profile, fact.atMs, (day) => withCategories(plusOne(day, column), categories, place));
+  if (categories.length > 0) forgetCategories(profile);
+}
+
+const plusOne = (day: DayCounts, column: number): DayCounts => ({ ...day, n: day.n.with(column, day.n[column]! + 1) });
+
+function withCategories(day: DayCounts, categories: readonly string[], place: number): DayCounts {
+  if (categories.length === 0) return day;
+  const of = { ...day.of };
+  for (const category of categories) {
+    const counts = own(of, category) ?? [0, 0];
+    if (!Object.hasOwn(of, category) && Object.keys(of).length >= DAY_CATEGORIES_MAX) continue;
+    setOwn(of, category, counts.with(place, counts[place]! + 1));
   }
-  forgetCategories(profile);
+  return { ...day, of };
 }
 
 /** Categories of an act's products, each level by itself: "Home > Lamps" is Home, and Lamps. */
@@ -49,25 +58,30 @@ export function categoriesOf({ items }: Pick<Fact, 'items'>): string[] {
 function leaveCart(profile: Profile, atMs: number): void {
   const { lines, updatedAtMs } = profile.cart;
   if (lines.length === 0 || updatedAtMs === null || updatedAtMs >= atMs || profile.past.leftAtMs === updatedAtMs) return;
-  profile.past.leftAtMs = updatedAtMs;
-  if (atMs - updatedAtMs < PAST_DAYS_MAX * DAY_MS) dayOf(profile, updatedAtMs).n[CARTS_LEFT]! += 1;
+  profile.past = { ...profile.past, leftAtMs: updatedAtMs };
+  if (atMs - updatedAtMs < PAST_DAYS_MAX * DAY_MS) changeDay(profile, updatedAtMs, (day) => plusOne(day, CARTS_LEFT));
 }
 
-function dayOf({ past }: Profile, atMs: number): DayCounts {
+function changeDay(profile: Profile, atMs: number, change: (day: DayCounts) => DayCounts): void {
+  const { days } = profile.past;
   const day = Math.floor(atMs / DAY_MS);
-  const known = past.days.find((each) => each.day === day);
-  if (known) return known;
-  const made: DayCounts = { day, n: [0, 0, 0, 0, 0, 0, 0, 0], of: {} };
-  const all = [...past.days, made].sort((a, b) => a.day - b.day);
+  const index = days.findLastIndex((each) => each.day === day);
+  if (index >= 0) {
+    profile.past = { ...profile.past, days: days.with(index, change(days[index]!)) };
+    return;
+  }
+  const all = [...days, change({ day, n: [0, 0, 0, 0, 0, 0, 0, 0], of: {} })].sort((a, b) => a.day - b.day);
   const newest = all.at(-1)!.day;
-  past.days = all.filter((each) => each.day > newest - PAST_DAYS_MAX);
-  return made;
+  profile.past = { ...profile.past, days: all.filter((each) => each.day > newest - PAST_DAYS_MAX) };
 }
 
-function forgetCategories({ past }: Profile): void {
+function forgetCategories(profile: Profile): void {
   let kept = 0;
-  for (const each of past.days.toReversed()) {
-    kept += Object.keys(each.of).length;
-    if (kept > CATEGORIES_MAX) each.of = {};
+  const days = [...profile.past.days];
+  for (let index = days.length - 1; index >= 0; index -= 1) {
+    const count = Object.keys(days[index]!.of).length;
+    kept += count;
+    if (kept > CATEGORIES_MAX && count > 0) days[index] = { ...days[index]!, of: {} };
   }
+  if (kept > CATEGORIES_MAX) profile.past = { ...profile.past, days };
 }

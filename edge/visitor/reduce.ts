@@ -42,7 +42,8 @@ export function profileOf(facts: readonly Fact[], options: ReduceOptions): Profi
  * otherwise start again with `profileOf`. The profile given is left as it was.
  */
 export function reduce(profile: Profile, sortedFacts: readonly Fact[], options: ReduceOptions): Profile {
-  const next = structuredClone(profile);
+  const { past, ...rest } = profile;
+  const next: Profile = { ...structuredClone(rest), past };
   for (const fact of sortedFacts) apply(next, fact, options);
   return next;
 }
