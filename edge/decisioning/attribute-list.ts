@@ -2,9 +2,10 @@ import { FRICTION_KINDS } from '../../shared/schemas/event.ts';
 import { PURCHASE_CHANNELS } from '../../shared/schemas/purchase.ts';
 import { DAYS } from '../../shared/schemas/store.ts';
 import { PAGE_TYPES } from '../../shared/schemas/visit.ts';
+import { WINDOW_DAYS } from '../journey/windows.ts';
 
 /** What a condition may compare: as JSON has it, and `[]` for lists. */
-export type AttributeType = 'number' | 'text' | 'boolean' | 'date' | 'text[]';
+export type AttributeType = 'number' | 'text' | 'boolean' | 'date' | 'text[]' | 'object[]';
 
 /** One attribute, for editors of conditions. */
 export interface AttributeEntry {
@@ -29,6 +30,7 @@ const ASKED: Readonly<Record<AttributeType, unknown>> = {
   boolean: true,
   date: { $gte: '2026-12-01' },
   'text[]': { $in: ['x'] },
+  'object[]': { $size: 0 },
 };
 
 const entry = (path: string, type: AttributeType, it: string, en: string, { ask, ...more }: Options = {}): AttributeEntry => ({
@@ -47,6 +49,32 @@ const chance = (path: string, it: string, en: string): AttributeEntry =>
 const money = (path: string, it: string, en: string, ask = 50): AttributeEntry =>
   entry(path, 'number', it, en, { unit: 'money', nullable: true, ask: { $gte: ask } });
 const yes = (path: string, it: string, en: string): AttributeEntry => entry(path, 'boolean', it, en);
+
+/** What was done in a window of days: as `edge/journey/windows.ts` counts it. */
+const WINDOW: readonly (readonly [name: string, it: string, en: string])[] = [
+  ['sessions', 'visite', 'visits'],
+  ['pageViews', 'pagine viste', 'pages seen'],
+  ['productViews', 'prodotti visti', 'products seen'],
+  ['searches', 'ricerche', 'searches'],
+  ['wishlisted', 'prodotti messi tra i preferiti', 'products put on the wish list'],
+  ['addToCarts', 'aggiunte al carrello', 'additions to the cart'],
+  ['checkouts', 'casse aperte', 'checkouts opened'],
+  ['cartsLeft', 'carrelli lasciati', 'carts left behind'],
+  ['purchases', 'acquisti, anche in negozio', 'purchases, in shops too'],
+];
+
+const windowEntries = (days: number): AttributeEntry[] => [
+  ...WINDOW.map(([name, it, en]) =>
+    count(`past.days${days}.${name}`, `${it} negli ultimi ${days} giorni`, `${en} in the last ${days} days`, 1),
+  ),
+  entry(
+    `past.days${days}.categories`,
+    'object[]',
+    `per categoria, negli ultimi ${days} giorni: prodotti visti, aggiunte al carrello, acquisti`,
+    `by category, in the last ${days} days: products seen, additions to the cart, purchases`,
+    { ask: { $elemMatch: { category: 'Lamps', purchases: { $gte: 1 } } } },
+  ),
+];
 
 /**
  * Everything that conditions of rules may ask (`edge/decisioning/attributes.ts`), with types, meaning and an example. Conditions of stages may ask
@@ -107,6 +135,8 @@ export const ATTRIBUTE_LIST: readonly AttributeEntry[] = [
     'probabilità che questa visita finisca in un acquisto, da 0 a 1',
     'chance that this visit ends in a purchase, 0 to 1',
   ),
+
+  ...WINDOW_DAYS.flatMap(windowEntries),
 
   entry('recentItems', 'text[]', 'prodotti visti di recente, dal più nuovo', 'products seen lately, newest first', {
     ask: { $elemMatch: { $in: ['lamp-volta'] } },

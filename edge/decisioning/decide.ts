@@ -4,6 +4,7 @@ import type { Rule } from '../../shared/schemas/rule.ts';
 import { journeyBasisOf } from '../journey/basis.ts';
 import { conditionHolds } from '../journey/condition.ts';
 import { journeyStateOf } from '../journey/journey-state.ts';
+import { resolvedSetup } from '../journey/segments.ts';
 import { traitsOf } from '../journey/traits.ts';
 import { type Attributes, attributesOf } from './attributes.ts';
 import { capOf, hasLimits, isCoolingDown } from './caps.ts';
@@ -46,7 +47,7 @@ export function decide(input: DecisionInput): Decision {
   const blocks: Block[] = [];
   const trace: RuleTrace[] = [];
   const offered: Decision['offered'] = [];
-  for (const rule of setup.rules) {
+  for (const rule of resolvedSetup(setup).rules) {
     const outcome = tryRule(rule, known);
     if ('refused' in outcome) {
       trace.push({ rule: rule.id, outcome: outcome.refused });

@@ -3,6 +3,7 @@ import type { Schedule, Texts } from '../../shared/schemas/rule.ts';
 import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
 import { type ConditionProblem, checkCondition, escapePointer } from '../journey/condition.ts';
 import { everOpens } from './schedule.ts';
+import { checkSegments } from './segment-check.ts';
 
 /** Something that does not stop a set-up from working, but that its author should see. */
 export interface SetupFindings {
@@ -24,7 +25,15 @@ export function checkSetup(setup: SiteSetup): SetupFindings {
     errors.push(...below(`${at}/when`, checkCondition(stage.when)));
     warnings.push(...missingLanguages(stage.name, `${at}/name`));
   });
-  errors.push(...usedTwice(stages, '/journey/stages'), ...usedTwice(setup.rules, '/rules'));
+  errors.push(
+    ...usedTwice(stages, '/journey/stages'),
+    ...usedTwice(setup.rules, '/rules'),
+    ...usedTwice(setup.segments ?? [], '/segments'),
+    ...checkSegments(setup),
+  );
+  setup.segments?.forEach(({ name }, index) => {
+    warnings.push(...missingLanguages(name, `/segments/${index}/name`));
+  });
   const last = stages.at(-1);
   if (last && Object.keys(last.when).length > 0) {
     warnings.push({

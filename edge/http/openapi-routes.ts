@@ -316,7 +316,7 @@ const PEOPLE_ROUTES: readonly ApiRoute[] = [
   {
     method: 'get',
     path: `${ADMIN_SITE}/journey-model`,
-    summary: 'The model as it was fitted last',
+    summary: 'The model that decisions use: as it was fitted last, or what is assumed before that',
     answers: { 200: 'JourneyModel' },
     refusals: [404],
   },
@@ -334,6 +334,14 @@ const PEOPLE_ROUTES: readonly ApiRoute[] = [
     summary: 'What conditions may ask: each attribute with its type, meaning and an example',
     answers: { 200: 'Attributes' },
     refusals: [404],
+  },
+  {
+    method: 'post',
+    path: `${ADMIN_SITE}/segments/estimate`,
+    summary: 'How many people a condition holds for, of those seen of late',
+    body: json('SegmentEstimate'),
+    answers: { 200: 'SegmentSize' },
+    refusals: [400, 404, 413, 415, 422],
   },
 ];
 

@@ -12,11 +12,13 @@ import { sameSecret } from '../http/same-secret.ts';
 import { signCompact } from '../http/sign.ts';
 import { visitorKeyOf } from '../http/visitor-key.ts';
 import { journeyBasisOf } from '../journey/basis.ts';
+import type { EventsMessage } from '../platform/events-message.ts';
 import { errorText, log } from '../platform/log.ts';
 import { loadStock } from '../site/snapshot.ts';
 import { type PersonRef, personStub } from '../visitor/client.ts';
 import { eventsMessage } from '../visits/queue-visit.ts';
 import { restage } from '../visits/restage.ts';
+import { sampledPerson, sampleKey } from '../visits/sample-person.ts';
 import { type TakenVisit, takeVisit } from '../visits/take-visit.ts';
 import { decideVisit } from './decide-visit.ts';
 
@@ -114,8 +116,18 @@ function enqueue(c: Context<AppEnv>, taken: TakenVisit, sessionId: string, stage
   afterwards(
     c,
     'events not queued',
-    c.env.EVENTS.send(eventsMessage(head.id, sessionId, taken.fresh, taken.vitals, head.settings.currency, stage)),
+    c.env.EVENTS.send(
+      eventsMessage(head.id, sessionId, taken.fresh, taken.vitals, head.settings.currency, stage, sampledOf(taken, head.peopleSampleLevel)),
+    ),
   );
+}
+
+/** What the sample for the sizes of segments is told: whoever agreed, as they are now; of whoever did not, only that they leave it. */
+function sampledOf({ visitorId, customerId, profile, remembered }: TakenVisit, level = 0): Pick<EventsMessage, 'person' | 'left'> {
+  if (visitorId === null) return {};
+  if (!remembered) return { left: sampleKey({ deviceId: visitorId }) };
+  const person = sampledPerson(profile, visitorId, customerId, level, Date.now());
+  return person === null ? {} : { person };
 }
 
 /** Work nobody waits for. Its failure is logged, never shown. */

@@ -32,6 +32,11 @@ export class Learner {
       const { news, arrivals } = this.#mergeSessions(learned.sessions);
       this.#store.rollups.add([...learned.rollups, ...arrivals]);
       const bought = this.#store.purchases.add(learned.purchases, 'event');
+      this.#store.people.add(
+        [...fresh.values()].flatMap(({ person }) => person ?? []),
+        Date.now(),
+      );
+      this.#store.people.leave([...fresh.values()].flatMap(({ left }) => left ?? []));
       this.#store.learning.rememberMessages([...fresh.keys()].filter((key) => typeof key === 'string'));
       if (news || bought.size > 0) this.#store.parts.touch('recommendations');
       return news || bought.size > 0;

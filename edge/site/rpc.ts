@@ -1,9 +1,11 @@
 import type { SiteHead } from '../../shared/published-site.ts';
 import type { Product } from '../../shared/schemas/product.ts';
+import type { Condition } from '../../shared/schemas/rule.ts';
 import type { SiteSettings, SiteSetup } from '../../shared/schemas/site-setup.ts';
 import type { InventoryLine, Store } from '../../shared/schemas/store.ts';
 import type { FitRequest } from './fit-journey-model.ts';
 import type { SiteResult } from './result.ts';
+import type { SegmentSize } from './segment-size.ts';
 import type {
   AuditEntry,
   CreatedSite,
@@ -71,7 +73,13 @@ export interface SiteRpc {
   learn(messages: LearnedMessage[]): Promise<void>;
   /** Fits on what was bought, keeps the model, and publishes it. */
   fitJourneyModel(request: FitRequest, actor: string): Promise<SiteResult<SiteJourneyModel>>;
-  readJourneyModel(): Promise<SiteResult<SiteJourneyModel>>;
+  /** null = nothing was fitted yet */
+  readJourneyModel(): Promise<SiteResult<SiteJourneyModel | null>>;
+
+  /** @param condition that names no segment any more */
+  segmentSize(condition: Condition, seenWithinDays: number): Promise<SiteResult<SegmentSize>>;
+  /** People who were erased leave the sample. */
+  forgetSampled(keys: number[], atMs: number): Promise<void>;
 
   readRollups(query: RollupQuery): Promise<SiteResult<Rollups>>;
   /** The head as last published; for tests and for a look inside. */

@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Product } from '../../shared/schemas/product.ts';
+import type { Condition } from '../../shared/schemas/rule.ts';
 import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
 import type { Env } from '../platform/env.ts';
 import { IS_LOCAL } from '../platform/local.ts';
@@ -12,6 +13,7 @@ import { customerWithBalance, loyaltyBalance } from './loyalty-ledger.ts';
 import { Publisher } from './publish.ts';
 import { done, refused, type SiteResult } from './result.ts';
 import type { SiteRpc } from './rpc.ts';
+import { segmentSize } from './segment-size.ts';
 import { readDraft, versionOfDraft, versionOfOld, writeDraft } from './setup-versions.ts';
 import { type Change, patchInventory, removeProduct, writeProduct } from './single-changes.ts';
 import { SiteStore } from './site-store.ts';
@@ -240,7 +242,9 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
 
   async learn(messages: LearnedMessage[]): Promise<void> {
     if (!this.#store.exists()) return;
+    const level = this.#store.people.level();
     if (this.#learner.learn(messages)) await this.#tasks.rebuildSoon();
+    if (this.#store.people.level() !== level) await this.#tasks.publishSoon();
     if (messages.some(({ facts }) => facts.some(({ type }) => type === 'purchase'))) await this.#tasks.fitSoon();
   }
 
@@ -254,7 +258,15 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
   }
 
   readJourneyModel() {
-    return this.#read(() => found(this.#store.journeyModel.read(), 'No model was fitted yet: POST …/journey-model/fit.'));
+    return this.#read(() => done(this.#store.journeyModel.read()));
+  }
+
+  segmentSize(condition: Condition, seenWithinDays: number) {
+    return this.#read(() => done(segmentSize(this.#store, condition, seenWithinDays, Date.now())));
+  }
+
+  async forgetSampled(keys: number[], atMs: number): Promise<void> {
+    if (this.#store.exists()) this.#store.people.forget(keys, atMs);
   }
 
   readRollups({ fromDay, toDay }: RollupQuery) {

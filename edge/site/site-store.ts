@@ -9,6 +9,7 @@ import { JourneyModelStore } from './store/journey-model.ts';
 import { LearningStore } from './store/learning.ts';
 import { LoyaltyStore } from './store/loyalty.ts';
 import { PartStore } from './store/parts.ts';
+import { PeopleStore } from './store/people.ts';
 import { PurchasesStore } from './store/purchases.ts';
 import { RollupsStore } from './store/rollups.ts';
 import { SITE_MIGRATIONS } from './store/schema.ts';
@@ -39,6 +40,7 @@ export class SiteStore {
   readonly buyers: BuyersStore;
   readonly journeyModel: JourneyModelStore;
   readonly loyalty: LoyaltyStore;
+  readonly people: PeopleStore;
   readonly rollups: RollupsStore;
   readonly learning: LearningStore;
   readonly erasures: ErasuresStore;
@@ -51,6 +53,7 @@ export class SiteStore {
     this.setup = new SetupStore(sql);
     this.audit = new AuditStore(sql);
     this.parts = new PartStore(sql);
+    this.people = new PeopleStore(sql);
     this.tasks = new TaskStore(sql);
     this.staging = new StagingStore(sql);
     this.catalog = new CatalogStore(sql);

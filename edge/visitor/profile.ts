@@ -33,6 +33,24 @@ export interface Profile {
   feedback: { question: string; score: number | null; answer: string | null; orderId: string | null; atMs: number }[];
   /** channels of arrival by number of sessions */
   channels: Record<string, number>;
+  past: PastState;
+}
+
+/** What was done on which day, for questions about the last so many days. */
+export interface PastState {
+  /** days with acts, oldest first, of the last 90 */
+  days: DayCounts[];
+  /** when the cart that was last counted as left was touched */
+  leftAtMs: number | null;
+}
+
+export interface DayCounts {
+  /** days since 1970, UTC */
+  day: number;
+  /** page views, product views, searches, wishes, additions to the cart, checkouts, sessions, carts left: a list, because names would weigh most */
+  n: number[];
+  /** by category: product views, additions to the cart */
+  of: Record<string, number[]>;
 }
 
 export interface SessionState {
@@ -89,6 +107,8 @@ export interface PurchaseState {
   refundedMinor: number;
   currency: string;
   itemIds: string[];
+  /** of its products, where they are known */
+  categories?: string[];
 }
 
 export interface RefundState {
@@ -193,5 +213,6 @@ export function emptyProfile(): Profile {
     floated: null,
     feedback: [],
     channels: {},
+    past: { days: [], leftAtMs: null },
   };
 }

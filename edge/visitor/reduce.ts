@@ -4,6 +4,7 @@ import { compareFacts, type Fact } from './facts.ts';
 import { own, setOwn } from './own.ts';
 import { type Exposure, emptyProfile, type Profile, type SessionState, type Sightings } from './profile.ts';
 import { applyToCart } from './reduce-cart.ts';
+import { countDay } from './reduce-past.ts';
 import { buy, isKnownOrder, refund } from './reduce-purchases.ts';
 
 // A profile travels with every answer from the object to the Worker, so every list in it is bounded.
@@ -43,7 +44,8 @@ export function profileOf(facts: readonly Fact[], options: ReduceOptions): Profi
  * otherwise start again with `profileOf`. The profile given is left as it was.
  */
 export function reduce(profile: Profile, sortedFacts: readonly Fact[], options: ReduceOptions): Profile {
-  const next = structuredClone(profile);
+  const { past, ...rest } = profile;
+  const next: Profile = { ...structuredClone(rest), past };
   for (const fact of sortedFacts) apply(next, fact, options);
   return next;
 }
@@ -54,7 +56,7 @@ function apply(profile: Profile, fact: Fact, options: ReduceOptions): void {
     return;
   }
   profile.eventCounts[fact.type] = (profile.eventCounts[fact.type] ?? 0) + 1;
-  if (fact.purchaseChannel === undefined) beHere(profile, fact);
+  if (fact.purchaseChannel === undefined) countDay(profile, fact, beHere(profile, fact));
   applyToCart(profile.cart, fact, { currency: options.currency, isToldAgain: fact.type === 'purchase' && isKnownOrder(profile, fact) });
   switch (fact.type) {
     case 'page_view':
@@ -91,8 +93,8 @@ function apply(profile: Profile, fact: Fact, options: ReduceOptions): void {
   }
 }
 
-/** Someone was on the site: sessions, first and last sight. Facts without a session are told apart by 30 minutes of silence, as GA4 does. */
-function beHere(profile: Profile, fact: Fact): void {
+/** Someone was on the site: sessions, first and last sight. Facts without a session are told apart by 30 minutes of silence, as GA4 does. @returns whether one began */
+function beHere(profile: Profile, fact: Fact): boolean {
   const current = profile.session;
   const derived = current && fact.atMs - current.lastAtMs <= SESSION_IDLE_MS ? current.id : `at-${fact.atMs}`;
   const id = fact.sessionId ?? derived;
@@ -101,16 +103,17 @@ function beHere(profile: Profile, fact: Fact): void {
   if (current?.id === id) {
     current.lastAtMs = fact.atMs;
     current.channel ??= fact.arrival ?? null;
-    return;
+    return false;
   }
   profile.session = newSession(id, fact);
-  if (profile.sessionIds.includes(id)) return;
+  if (profile.sessionIds.includes(id)) return false;
   profile.sessionCount += 1;
   profile.sessionIds = [id, ...profile.sessionIds].slice(0, SESSION_IDS_MAX);
   const channel = fact.arrival;
   if (channel !== undefined && (Object.hasOwn(profile.channels, channel) || Object.keys(profile.channels).length < CHANNELS_MAX)) {
     setOwn(profile.channels, channel, (own(profile.channels, channel) ?? 0) + 1);
   }
+  return true;
 }
 
 function newSession(id: string, fact: Fact): SessionState {

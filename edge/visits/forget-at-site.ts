@@ -3,6 +3,7 @@ import { siteClient } from '../site/client.ts';
 import { type PersonRef, personStub, type VisitorView } from '../visitor/client.ts';
 import type { Fact } from '../visitor/facts.ts';
 import { fingerprint } from '../visitor/fingerprint.ts';
+import { sampleKey } from './sample-person.ts';
 
 /** Session that an event of the past opens which names none. The event's own id may be made of its visitor's. */
 export function pastSessionId(eventId: string): string {
@@ -27,5 +28,8 @@ export async function forgetAtSite(
 ): Promise<void> {
   const views = await Promise.all(people.map(async (one) => (await personStub(env, siteId, one).inspect()) as VisitorView | null));
   const facts = views.flatMap((view) => view?.facts ?? []).filter(isErased);
-  await siteClient(env, siteId).forgetPerson({ customerId, sessionIds: sessionIdsOf(facts), atMs });
+  const site = siteClient(env, siteId);
+  await site.forgetPerson({ customerId, sessionIds: sessionIdsOf(facts), atMs });
+  // What a customer is known by besides an erased device stays theirs; the sample takes it in again at their next visit.
+  await site.forgetSampled(people.map(sampleKey), atMs);
 }

@@ -13,6 +13,7 @@ import { noOffers } from '../visitor/offers.ts';
 import type { Offers, Profile, StageNote } from '../visitor/profile.ts';
 import { profileOf } from '../visitor/reduce.ts';
 import { retentionOf } from '../visitor/retention.ts';
+import { withCategories } from './categories.ts';
 import { queuedVitals } from './queue-visit.ts';
 
 /** A visit after it was recorded, or only looked at where consent does not allow more. */
@@ -60,7 +61,7 @@ export async function takeVisit(
   const isMeasured = ({ type }: VisitEvent): boolean => type === 'web_vitals';
   const vitals = queuedVitals(mayStore ? request.events.filter(isMeasured) : []);
   const acts = request.events.filter((event) => !isMeasured(event));
-  const facts = acts.map((event) => factOf(event, { sessionId: request.session.id, deviceId }, nowMs));
+  const facts = acts.map((event) => withCategories(factOf(event, { sessionId: request.session.id, deviceId }, nowMs), site.catalog));
   const ofThisPage = (): Profile => profileOf(facts, { currency });
   if (deviceId === null)
     return {
@@ -79,7 +80,7 @@ export async function takeVisit(
 
   const customerId = mayKnow && request.identity ? await verifiedIdentity(request.identity, head.identitySecrets) : null;
   const known = customerId === null ? null : await customerRecord(env, head.id, customerId, nowMs);
-  const receipts = (known?.purchases ?? []).map(factOfPurchase);
+  const receipts = (known?.purchases ?? []).map((purchase) => withCategories(factOfPurchase(purchase), site.catalog));
   const result = await recordVisit(env, {
     siteId: head.id,
     currency,

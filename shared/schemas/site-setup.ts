@@ -10,6 +10,20 @@ export const StageDefinitionSchema = v.object({
   when: ConditionSchema,
 });
 
+/** Segments of a site: each is asked of every person of the sample when sizes are shown. */
+export const SEGMENTS_MAX = 100;
+
+/**
+ * People gathered under a name, as GrowthBook's saved groups of the type `condition` are. Rules, stages and other segments name it:
+ * `{"$savedGroup": {"id": "lamp-lovers"}}`.
+ */
+export const SegmentSchema = v.object({
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'may hold 1–63 small letters, digits and "-"')),
+  name: TextsSchema,
+  /** over the traits of `edge/journey/traits.ts` and `stage` */
+  condition: ConditionSchema,
+});
+
 /** Points: so many for each currency unit spent, and the tiers they lead to. */
 export const LoyaltyProgramSchema = v.object({
   name: TextsSchema,
@@ -52,6 +66,7 @@ export const SiteSetupSchema = v.object({
   $schema: v.optional(v.string()),
   journey: v.object({ stages: v.pipe(v.array(StageDefinitionSchema), v.minLength(1), v.maxLength(20)) }),
   rules: v.pipe(v.array(RuleSchema), v.maxLength(1_000)),
+  segments: v.optional(v.pipe(v.array(SegmentSchema), v.maxLength(SEGMENTS_MAX, `must not be more than ${SEGMENTS_MAX}`))),
   /** slots that a marketer places, by name; pages need not name them */
   slots: v.optional(
     v.pipe(
@@ -103,6 +118,7 @@ export const SiteSettingsSchema = v.object({
 });
 
 export type StageDefinition = v.InferOutput<typeof StageDefinitionSchema>;
+export type Segment = v.InferOutput<typeof SegmentSchema>;
 export type PlacedSlot = v.InferOutput<typeof PlacedSlotSchema>;
 export type LoyaltyProgram = v.InferOutput<typeof LoyaltyProgramSchema>;
 export type SiteSetup = v.InferOutput<typeof SiteSetupSchema>;

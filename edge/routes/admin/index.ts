@@ -8,6 +8,7 @@ import { journeyModelRoutes } from './journey-model.ts';
 import { peopleRoutes } from './people.ts';
 import { recommendationRoutes } from './recommendations.ts';
 import { reportRoutes } from './reports.ts';
+import { segmentRoutes } from './segments.ts';
 import { setupRoutes } from './setup.ts';
 import { siteRoutes } from './sites.ts';
 import { storeRoutes } from './stores.ts';
@@ -28,6 +29,7 @@ export function adminRoutes(): Hono<AppEnv> {
     recommendationRoutes,
     reportRoutes,
     journeyModelRoutes,
+    segmentRoutes,
   ];
   const routes = new Hono<AppEnv>();
   for (const part of parts) routes.route('/', part());

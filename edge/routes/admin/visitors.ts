@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import type { SiteHead } from '../../../shared/published-site.ts';
+import type { PublishedSite } from '../../../shared/published-site.ts';
 import type { Customer } from '../../../shared/schemas/customer.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { problem } from '../../http/problem.ts';
@@ -12,6 +12,7 @@ import { inspectPerson, type PersonRef, personStub } from '../../visitor/client.
 import { factOfPurchase } from '../../visitor/facts.ts';
 import { profilesOf } from '../../visitor/reduce.ts';
 import { retentionOf } from '../../visitor/retention.ts';
+import { withCategories } from '../../visits/categories.ts';
 import { exportOf } from '../../visits/export-person.ts';
 import { forgetAtSite } from '../../visits/forget-at-site.ts';
 import { eventOf, type Person, portrait } from '../../visits/portrait.ts';
@@ -48,17 +49,17 @@ async function findPerson(c: Context<AppEnv>, kind: 'visitors' | 'customers'): P
   const asked: PersonRef = kind === 'visitors' ? { deviceId: id } : { customerId: id };
   const first = kind === 'visitors' ? await inspectPerson(c.env, siteId, asked) : null;
   const ref = first?.person ?? asked;
-  const customer = 'customerId' in ref ? await bringReceipts(c, head, ref.customerId) : null;
+  const customer = 'customerId' in ref ? await bringReceipts(c, site, ref.customerId) : null;
   const found = 'customerId' in ref ? await inspectPerson(c.env, siteId, ref) : first;
   if (!found) throw problem(404, { detail: `Nothing is known of ${kind === 'visitors' ? 'the visitor' : 'the customer'} "${id}".` });
   return { ref, view: found.view, customer, head };
 }
 
 /** Receipts reach a customer's object when somebody looks: at a visit, or here. */
-async function bringReceipts(c: Context<AppEnv>, head: SiteHead, customerId: string): Promise<Customer | null> {
+async function bringReceipts(c: Context<AppEnv>, { head, catalog }: PublishedSite, customerId: string): Promise<Customer | null> {
   const record = await siteClient(c.env, head.id).customerRecord(customerId);
   if (record.customer || record.purchases.length > 0) {
-    const receipts = record.purchases.map(factOfPurchase);
+    const receipts = record.purchases.map((purchase) => withCategories(factOfPurchase(purchase), catalog));
     const { settings } = head;
     const retention = retentionOf(head.id, settings);
     await personStub(c.env, head.id, { customerId }).record({ facts: [], receipts, currency: settings.currency, exists: true, retention });

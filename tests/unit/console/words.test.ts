@@ -47,6 +47,21 @@ describe('a condition in plain words', () => {
       'punto raggiunto alla cassa: spedizione oppure pagamento',
       'step reached in the checkout: shipping or payment',
     ],
+    [
+      { 'past.days30.productViews': { $gte: 2 }, 'past.days1.sessions': { $gte: 1 } },
+      'almeno 2 prodotti visti negli ultimi 30 giorni e almeno 1 visita oggi',
+      'at least 2 products seen in the last 30 days and at least 1 visit today',
+    ],
+    [
+      { 'past.days90.categories': { $elemMatch: { category: 'Lampade', purchases: { $gte: 1 } } } },
+      'almeno 1 acquisto di «Lampade» negli ultimi 90 giorni',
+      'at least 1 purchase of “Lampade” in the last 90 days',
+    ],
+    [
+      { $savedGroup: { id: 'a' }, $not: { $savedGroup: { id: 'b' } } },
+      'è nel segmento «a» e non è nel segmento «b»',
+      'is in the segment “a” and is not in the segment “b”',
+    ],
   ])('%j', (condition, italian, english) => {
     expect(conditionWords(condition, it_)).toBe(italian);
     expect(conditionWords(condition, en)).toBe(english);

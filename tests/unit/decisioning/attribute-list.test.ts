@@ -56,10 +56,12 @@ describe('what conditions may ask, as editors are told', () => {
     const all = attributes() as unknown as Record<string, unknown>;
     const valueAt = (path: string): unknown =>
       path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown> | null)?.[key], all);
-    const typeOf = (value: unknown): string => (Array.isArray(value) ? 'text[]' : typeof value === 'string' ? 'text' : typeof value);
+    const typeOf = (value: unknown): string =>
+      Array.isArray(value) ? (typeof value[0] === 'object' ? 'object[]' : 'text[]') : typeof value === 'string' ? 'text' : typeof value;
     for (const { path, type, nullable } of ATTRIBUTE_LIST) {
       const value = valueAt(path.replace('{rule}', 'picks'));
       if (value === undefined || value === null) expect([path, nullable]).toEqual([path, true]);
+      else if (Array.isArray(value) && value.length === 0) expect(type).toMatch(/\[\]$/);
       else expect([path, typeOf(value)]).toEqual([path, type === 'date' ? 'text' : type]);
     }
   });
