@@ -9,7 +9,6 @@ import type { Decision, DecisionInput } from '../decisioning/types.ts';
 import { parseJsonBody } from '../http/body.ts';
 import type { CircumstancesOf } from '../http/circumstances.ts';
 import type { AppEnv } from '../http/context.ts';
-import { sameSecret } from '../http/same-secret.ts';
 import { signCompact } from '../http/sign.ts';
 import { visitorKeyOf } from '../http/visitor-key.ts';
 import { journeyBasisOf } from '../journey/basis.ts';
@@ -53,7 +52,7 @@ async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf)
   settle(c, taken, decision, request.session.id);
   const answer: VisitAnswer = {
     protocol: PROTOCOL_VERSION,
-    visitor: await visitorOf(taken, request.visitor?.key, site.head.receiptKey),
+    visitor: await visitorOf(taken, site.head.receiptKey),
     journey: decision.journey,
     blocks: decision.blocks,
     receipt: await signCompact(receiptPayload(input, decision), site.head.receiptKey),
@@ -65,15 +64,10 @@ async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf)
  * The device gets its key in the session in which the edge first meets it, and again where it shows it. Who learns of an id later, from a log or a
  * screen, gets none for naming it: the session's id is the device's own secret.
  */
-async function visitorOf(
-  { visitorId: id, isFirstSession }: TakenVisit,
-  shownKey: string | undefined,
-  secret: string,
-): Promise<VisitAnswer['visitor']> {
+async function visitorOf({ visitorId: id, isOwnId }: TakenVisit, secret: string): Promise<VisitAnswer['visitor']> {
   if (id === null) return null;
-  const key = await visitorKeyOf(id, secret);
-  const isProved = key !== null && shownKey !== undefined && (await sameSecret(shownKey, key));
-  return key === null || !(isFirstSession || isProved) ? { id } : { id, key };
+  const key = isOwnId ? await visitorKeyOf(id, secret) : null;
+  return key === null ? { id } : { id, key };
 }
 
 /** What `sendBeacon` uses on the way out: nobody waits for the answer. */

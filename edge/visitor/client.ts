@@ -1,7 +1,7 @@
 import type { Consent } from '../../shared/schemas/consent.ts';
 import type { Env } from '../platform/env.ts';
 import type { Fact } from './facts.ts';
-import type { DevicePast, RecordResult, VisitorObject, VisitorView } from './visitor-object.ts';
+import { type DevicePast, isOwnId, type RecordResult, type VisitorObject, type VisitorView } from './visitor-object.ts';
 
 export type { RecordResult, VisitorView } from './visitor-object.ts';
 
@@ -21,47 +21,68 @@ export interface RecordVisit {
   siteId: string;
   currency: string;
   deviceId: string;
+  /** the request showed the key of the device's id */
+  hasKey: boolean;
   /** verified; null = anonymous */
   customerId: string | null;
   facts: Fact[];
   /** the merchant's receipts of the customer, all of them; not looked at where nobody is signed in */
   receipts: Fact[];
-  sessionId?: string;
+  sessionId: string;
   consent?: Consent;
+}
+
+/** A batch recorded, and whether the request has shown that it comes from the device whose id it names. */
+export interface RecordedVisit extends Omit<RecordResult, 'deviceKnown' | 'firstSessionId' | 'apartFrom' | 'owes'> {
+  isOwnId: boolean;
 }
 
 /**
  * Records a batch with the person it belongs to and gives the profile. One call. Where a device speaks for a customer with a past that is not
- * the customer's yet (met for the first time, or used signed out since), it costs three more, once: that past is read, taken over, and only
- * then let go, so that a crash between loses nothing.
+ * the customer's yet (met for the first time, or used signed out since), it costs four more, once: the device lets go of that past, the customer
+ * is given it, and the device hears so. A crash between leaves it waiting, seen by nobody, and the next visit of the device brings it over.
+ *
+ * The past goes along only where the request shows that it comes from the device (`isOwnId`): else a customer could take anybody's by naming
+ * their visitor id. Where it does not, what is told now is the customer's, and the device's past stays the device's.
  *
  * What is told without an identity is the device's own, and stays so after a sign-out, until somebody signs in on it: then it is theirs.
  */
-export async function recordVisit(env: Pick<Env, 'VISITORS'>, visit: RecordVisit): Promise<RecordResult> {
-  const { siteId, customerId, receipts, ...input } = visit;
-  const { currency, deviceId } = input;
+export async function recordVisit(env: Pick<Env, 'VISITORS'>, visit: RecordVisit): Promise<RecordedVisit> {
+  const { siteId, customerId, receipts, hasKey, ...input } = visit;
+  const { currency, deviceId, sessionId } = input;
+  const proof = { deviceId, sessionId, hasKey };
   const device = personStub(env, siteId, { deviceId });
   if (customerId === null) {
     const result: RecordResult = await device.record(input);
+    for (const waiting of result.owes) await deliver(env, visit, waiting);
     if (result.apartFrom !== null) {
       await personStub(env, siteId, { customerId: result.apartFrom }).partFrom(deviceId);
       await device.toldApart();
     }
-    return result;
+    return { ...result, isOwnId: isOwnId(proof, result.firstSessionId) };
   }
   const customer = personStub(env, siteId, { customerId });
   const result: RecordResult = await customer.record({ ...input, receipts });
-  if (result.deviceKnown) return result;
-  const past: DevicePast = await device.past(deviceId);
+  if (result.deviceKnown) return { ...result, isOwnId: isOwnId(proof, result.firstSessionId) };
+  const { isOwnId: isOwn, parted } = await device.letGo(customerId, proof, currency);
+  if (!isOwn) return { ...result, isOwnId: false };
   // Whoever had the device before looks again when it comes back to them.
-  if (past.linkedTo !== null && past.linkedTo !== customerId) {
-    await personStub(env, siteId, { customerId: past.linkedTo }).partFrom(deviceId);
-  }
-  const firstSessionId = past.firstSessionId ?? visit.sessionId ?? '';
-  const adopted: RecordResult = await customer.adopt(deviceId, { facts: past.facts, firstSessionId }, currency);
-  const ids = past.facts.map((fact) => fact.id);
-  await device.handedOver(customerId, ids, { [deviceId]: firstSessionId }, currency);
-  return { ...adopted, isLate: result.isLate || past.facts.length > 0, acceptedIds: result.acceptedIds };
+  if (parted !== null) await personStub(env, siteId, { customerId: parted }).partFrom(deviceId);
+  const { adopted, isLate } = await deliver(env, visit, customerId);
+  return { ...adopted, isLate: result.isLate || isLate, acceptedIds: result.acceptedIds, isOwnId: true };
+}
+
+/** Brings a customer what a device has let go of for them. Twice is the same as once. */
+async function deliver(
+  env: Pick<Env, 'VISITORS'>,
+  { siteId, deviceId, currency }: Pick<RecordVisit, 'siteId' | 'deviceId' | 'currency'>,
+  customerId: string,
+): Promise<{ adopted: RecordResult; isLate: boolean }> {
+  const device = personStub(env, siteId, { deviceId });
+  const past: DevicePast = await device.owed(customerId, deviceId);
+  const adopted: RecordResult = await personStub(env, siteId, { customerId }).adopt(deviceId, past, currency);
+  await device.delivered(customerId, past.upTo);
+  return { adopted, isLate: past.facts.length > 0 };
 }
 
 /** What is kept of a person, following a device to its customer. null when nothing is. */

@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
+import { isRandomId } from '../../shared/ids.ts';
 import { LIVE_EVENT_MAX_AGE_MS } from '../../shared/protocol.ts';
 import type { Consent } from '../../shared/schemas/consent.ts';
 import { FactLog } from './fact-log.ts';
@@ -33,18 +34,28 @@ export interface RecordResult {
   acceptedIds: string[];
   /** on a customer's object: all that the device did is here already */
   deviceKnown: boolean;
-  /** session in which the edge first met the device; '' = it knew of it before it came, null = not yet met */
+  /** session in which the edge had first met the device before this; '' = it knew of it before it came, null = not yet met */
   firstSessionId: string | null;
+  /** on a device's object: customers whose objects are to be given what is theirs */
+  owes: string[];
   /** on a device's object: a customer whose object is to be told that something new is here */
   apartFrom: string | null;
 }
 
-/** What a device did while nobody was signed in. */
+/** What speaks for it that a request comes from the device whose id it names. */
+export interface DeviceProof {
+  deviceId: string;
+  sessionId: string;
+  /** the request showed the key of the id */
+  hasKey: boolean;
+}
+
+/** What a device did while nobody was signed in, on its way to the customer whose it is. */
 export interface DevicePast {
   facts: Fact[];
-  firstSessionId: string | null;
-  /** the customer its facts went to before */
-  linkedTo: string | null;
+  firstSessionId: string;
+  /** to be named when all of it has arrived */
+  upTo: number;
 }
 
 export interface VisitorView {
@@ -105,19 +116,21 @@ export class VisitorObject extends DurableObject {
       isLate,
       acceptedIds: added.fresh.map((fact) => fact.id),
       deviceKnown: deviceId === undefined || (state.devices.includes(deviceId) && !state.apart.includes(deviceId)),
-      firstSessionId: deviceId === undefined ? null : firstSessionOf(state, deviceId),
+      firstSessionId: deviceId === undefined ? null : firstSessionOf(before, deviceId),
+      owes: state.owes,
       apartFrom: added.fresh.length > 0 && !state.isToldApart ? state.linkedTo : null,
     };
   }
 
   /** Takes over the past of a device. Twice is the same as once. */
   adopt(deviceId: string, { facts, firstSessionId }: Pick<DevicePast, 'facts' | 'firstSessionId'>, currency: string): RecordResult {
-    const { state } = this.#log.add(this.#renewed(currency), facts, currency);
+    const told = facts.filter((fact) => !this.#isErased(fact));
+    const { state } = this.#log.add(this.#renewed(currency), told, currency);
     this.#write({
       ...state,
       devices: state.devices.includes(deviceId) ? state.devices : [...state.devices, deviceId],
       apart: state.apart.filter((each) => each !== deviceId),
-      firstSessions: firstSessionId === null ? state.firstSessions : { ...state.firstSessions, [deviceId]: firstSessionId },
+      firstSessions: { ...state.firstSessions, [deviceId]: firstSessionId },
     });
     return this.record({ facts: [], currency, deviceId });
   }
@@ -135,23 +148,40 @@ export class VisitorObject extends DurableObject {
     this.#write({ ...this.#read(), isToldApart: true });
   }
 
-  /** Facts that are still here, oldest first. */
-  past(deviceId: string): DevicePast {
-    const { linkedTo } = this.#read();
-    return { facts: this.#log.all(), firstSessionId: firstSessionOf(this.#read(), deviceId), linkedTo };
-  }
-
-  /** The facts named are now a customer's; what comes after starts a profile of its own. */
-  handedOver(customerId: string, factIds: string[], firstSession: Record<string, string>, currency: string): void {
-    const gone = new Set(factIds);
-    const state = this.#log.keepOnly(this.#read(), (fact) => !gone.has(fact.id), currency);
+  /**
+   * On a device's object: what it did is now a customer's, if the request shows that it comes from this device. In the same moment it is gone
+   * from the device's own profile, so that whoever uses the device next finds nothing of it, and it waits in `owed` until the customer has it.
+   * @returns `isOwnId`: it was shown; `parted`: who had the device before
+   */
+  letGo(customerId: string, proof: DeviceProof, currency: string): { isOwnId: boolean; parted: string | null } {
+    const before = this.#renewed(currency);
+    const firstSessionId = firstSessionOf(before, proof.deviceId);
+    if (!isOwnId(proof, firstSessionId)) return { isOwnId: false, parted: null };
+    this.#store.addOwed(customerId, this.#log.all());
+    const state = this.#log.keepOnly(before, () => false, currency);
     this.#write({
       ...state,
       linkedTo: customerId,
       isToldApart: false,
       stageNote: null,
-      firstSessions: { ...firstSession, ...state.firstSessions },
+      owes: [...new Set([...state.owes, customerId])],
+      firstSessions: { ...state.firstSessions, [proof.deviceId]: firstSessionId ?? proof.sessionId },
     });
+    return { isOwnId: true, parted: before.linkedTo === customerId ? null : before.linkedTo };
+  }
+
+  /** On a device's object: what waits for a customer, oldest first. */
+  owed(customerId: string, deviceId: string): DevicePast {
+    return { ...this.#store.readOwed(customerId), firstSessionId: firstSessionOf(this.#read(), deviceId) ?? '' };
+  }
+
+  /** On a device's object: the customer has all up to there, or is gone. */
+  delivered(customerId: string, upTo: number): void {
+    if (!this.#read().owes.includes(customerId)) return;
+    this.#store.dropOwed(customerId, upTo);
+    if (this.#store.readOwed(customerId).upTo > 0) return;
+    const state = this.#read();
+    this.#write({ ...state, owes: state.owes.filter((each) => each !== customerId) });
   }
 
   noteStage(note: StageNote): void {
@@ -256,4 +286,12 @@ export class VisitorObject extends DurableObject {
 /** `''` where something is known of the device, and not when it came. */
 function firstSessionOf({ firstSessions, last, linkedTo }: VisitorState, deviceId: string): string | null {
   return firstSessions[deviceId] ?? (last === null && linkedTo === null ? null : '');
+}
+
+/**
+ * Whether a request comes from the device whose id it names: it shows the id's key, nothing is known of the id yet, or it is of the session in
+ * which the edge first met it (an answer with the key may have been lost). What others could guess, id or session, shows nothing.
+ */
+export function isOwnId({ deviceId, sessionId, hasKey }: DeviceProof, firstSessionId: string | null): boolean {
+  return hasKey || firstSessionId === null || (firstSessionId === sessionId && isRandomId(deviceId) && isRandomId(sessionId));
 }

@@ -27,6 +27,8 @@ export interface VisitorState {
   firstSessions: Record<string, string>;
   /** the customer its facts went to: a device's, or another customer's who was found to be the same person */
   linkedTo: string | null;
+  /** on a device's object: customers who have not been given yet what it has let go of for them (`owed` of the store) */
+  owes: string[];
   /** on a device's object: that customer's object knows that there is something new here */
   isToldApart: boolean;
 }
@@ -53,6 +55,7 @@ export function emptyState(): VisitorState {
     apart: [],
     firstSessions: {},
     linkedTo: null,
+    owes: [],
     isToldApart: false,
   };
 }
@@ -86,6 +89,7 @@ export class VisitorStore {
       CREATE TABLE IF NOT EXISTS checkpoint (row INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, data TEXT NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS receipts (key INTEGER PRIMARY KEY CHECK (key = 1), facts TEXT NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS state (key INTEGER PRIMARY KEY CHECK (key = 1), data TEXT NOT NULL) STRICT;
+      CREATE TABLE IF NOT EXISTS owed (row INTEGER PRIMARY KEY, customer_id TEXT NOT NULL, facts TEXT NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS erasures (device_id TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     `);
     this.#moveRows();
@@ -143,6 +147,26 @@ export class VisitorStore {
 
   clearFacts(): void {
     this.#sql.exec('DELETE FROM log');
+  }
+
+  /** Facts of a device that are a customer's, until the customer's object has them. */
+  addOwed(customerId: string, facts: readonly Fact[]): void {
+    for (let start = 0; start < facts.length; start += FACTS_A_ROW) {
+      const text = JSON.stringify(facts.slice(start, start + FACTS_A_ROW));
+      this.#sql.exec('INSERT INTO owed (customer_id, facts) VALUES (?, ?)', customerId, text);
+    }
+  }
+
+  /** @returns `upTo`: the last row among them; 0 = there are none */
+  readOwed(customerId: string): { facts: Fact[]; upTo: number } {
+    const rows = this.#sql
+      .exec<{ row: number; facts: string }>('SELECT row, facts FROM owed WHERE customer_id = ? ORDER BY row', customerId)
+      .toArray();
+    return { facts: rows.flatMap((row) => JSON.parse(row.facts) as Fact[]), upTo: rows.at(-1)?.row ?? 0 };
+  }
+
+  dropOwed(customerId: string, upTo: number): void {
+    this.#sql.exec('DELETE FROM owed WHERE customer_id = ? AND row <= ?', customerId, upTo);
   }
 
   /** Receipts as the merchant last stated them. */

@@ -69,7 +69,11 @@ export async function eraseOwnData(env: Env, head: SiteHead, { deviceId, custome
     const customer = await viewOf(env, head.id, { customerId });
     others.push(...(customer?.devices ?? []).filter((each) => each !== deviceId));
     for (const other of others) await personStub(env, head.id, { deviceId: other }).erase({ deviceIds: [other], atMs: nowMs });
-    if (customer) await personStub(env, head.id, { customerId }).erase({ deviceIds: [deviceId, ...others], receipts: true, atMs: nowMs });
+    // Devices that never showed that they are who they say stay; what of them is the customer's does not.
+    const spoke = [...new Set((customer?.facts ?? []).flatMap((fact) => fact.deviceId ?? []))];
+    for (const each of spoke) await personStub(env, head.id, { deviceId: each }).delivered(customerId, Number.MAX_SAFE_INTEGER);
+    const deviceIds = [...new Set([deviceId, ...others, ...spoke])];
+    if (customer) await personStub(env, head.id, { customerId }).erase({ deviceIds, receipts: true, atMs: nowMs });
   }
   await personStub(env, head.id, { deviceId }).erase({ deviceIds: [deviceId], atMs: nowMs });
   forgetCustomers();

@@ -5,6 +5,7 @@ import type { VisitEvent } from '../../shared/schemas/event.ts';
 import type { VisitRequest } from '../../shared/schemas/visit.ts';
 import { verifiedIdentity } from '../http/identity.ts';
 import { type FieldError, problem } from '../http/problem.ts';
+import { isKeyOf } from '../http/visitor-key.ts';
 import type { Env, QueuedFact } from '../platform/env.ts';
 import { customerRecord } from '../site/customer-record.ts';
 import { recordVisit } from '../visitor/client.ts';
@@ -27,8 +28,8 @@ export interface TakenVisit {
   vitals: QueuedFact[];
   /** the past of the person is another than it was known: late events or receipts, or a device's past taken over */
   isLate: boolean;
-  /** the edge first met the device in this very session, or has not met it yet */
-  isFirstSession: boolean;
+  /** the request has shown that it comes from the device whose id it names, or nothing was known of that id yet */
+  isOwnId: boolean;
   /** facts that were new: what rollups may count */
   fresh: Fact[];
 }
@@ -68,7 +69,7 @@ export async function takeVisit(
       remembered: false,
       vitals,
       isLate: false,
-      isFirstSession: false,
+      isOwnId: false,
       fresh: [],
     };
 
@@ -83,6 +84,7 @@ export async function takeVisit(
     facts,
     receipts,
     sessionId: request.session.id,
+    hasKey: await isKeyOf(deviceId, request.visitor?.key, head.receiptKey),
     consent: request.consent,
   });
   const accepted = new Set(result.acceptedIds);
@@ -95,7 +97,7 @@ export async function takeVisit(
     remembered: mayKnow,
     vitals,
     isLate: result.isLate,
-    isFirstSession: result.firstSessionId === null || result.firstSessionId === request.session.id,
+    isOwnId: result.isOwnId,
     fresh: facts.filter((fact) => accepted.delete(fact.id)),
   };
 }

@@ -91,7 +91,13 @@ function timeline(c: Context<AppEnv>, { view, customer, head }: Person): { items
 /** The person and every device that was theirs; neither late events nor receipts from before bring them back. The merchant's own receipts and member list are not Tappa's to erase. */
 async function erase(c: Context<AppEnv>, { ref, view, head }: Person): Promise<void> {
   const refs = [ref, ...view.devices.map((deviceId) => ({ deviceId }))];
-  const deviceIds = refs.flatMap((one) => ('deviceId' in one ? [one.deviceId] : []));
+  const customerId = 'customerId' in ref ? ref.customerId : null;
+  // Devices that spoke for the customer and never showed that they are who they say are not erased, and nothing late of theirs comes back either.
+  const spoke = view.facts.flatMap(({ deviceId }) => (deviceId === null ? [] : [deviceId]));
+  const deviceIds = [...new Set([...refs.flatMap((one) => ('deviceId' in one ? [one.deviceId] : [])), ...spoke])];
+  for (const deviceId of customerId === null ? [] : deviceIds) {
+    await personStub(c.env, head.id, { deviceId }).delivered(customerId!, Number.MAX_SAFE_INTEGER);
+  }
   const atMs = Date.now();
   // The devices go first: as long as the person is there, an erasure that broke off can be made again.
   for (const one of refs.reverse()) {
