@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { SLUG_PATTERN } from '../../shared/ids.ts';
 import { FitRequestSchema } from '../../shared/schemas/journey-model.ts';
+import { MergeSchema } from '../../shared/schemas/merge.ts';
 import { SiteSettingsSchema, SiteSetupSchema } from '../../shared/schemas/site-setup.ts';
 import { VisitRequestSchema } from '../../shared/schemas/visit.ts';
 
@@ -13,6 +14,7 @@ const identitySecret = v.optional(v.pipe(v.string(), v.minLength(32), v.maxLengt
 export const SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
   VisitRequest: VisitRequestSchema,
   SiteSetup: SiteSetupSchema,
+  Merge: MergeSchema,
   FitRequest: FitRequestSchema,
   SitePatch: v.object({ ...v.partial(SiteSettingsSchema).entries, identitySecret }),
   NewSite: v.object({ id: v.pipe(v.string(), v.regex(SLUG_PATTERN)), ...SiteSettingsSchema.entries, identitySecret }),

@@ -80,10 +80,9 @@ async function recordOnly(c: Context<AppEnv>): Promise<Response> {
 
 /** After the answer: the stage is noted when it changed, and what was new goes to the rollups. */
 function settle(c: Context<AppEnv>, taken: TakenVisit, decision: Decision, sessionId: string): void {
-  const { visitorId, customerId, stageNote } = taken;
+  const { visitorId, person, stageNote } = taken;
   const { stage, since } = decision.journey;
   const changed = taken.remembered && visitorId !== null && stage !== stageNote?.stage;
-  const person = customerId !== null ? { customerId } : visitorId !== null ? { deviceId: visitorId } : null;
   if (taken.remembered && taken.isLate && person !== null) {
     const { head } = c.get('site');
     const site = { id: head.id, ...journeyBasisOf(head) };

@@ -1,20 +1,14 @@
 import type { Consent } from '../../shared/schemas/consent.ts';
 import type { Env } from '../platform/env.ts';
 import type { Fact } from './facts.ts';
+import { nameOf, type PersonRef, refOf } from './person-ref.ts';
 import { type DevicePast, isOwnId, type RecordResult, type VisitorObject, type VisitorView } from './visitor-object.ts';
 
+export type { PersonRef } from './person-ref.ts';
 export type { RecordResult, VisitorView } from './visitor-object.ts';
 
-/** Whose object: a device (anonymous), or a customer known by a verified identity. The two can never be the same object. */
-export type PersonRef = { deviceId: string } | { customerId: string };
-
-/** A customer may be named in any way a shop likes, so the longest and strangest name still makes one object name. */
-function objectName(siteId: string, person: PersonRef): string {
-  return 'deviceId' in person ? `${siteId}/device/${person.deviceId}` : `${siteId}/customer/${encodeURIComponent(person.customerId)}`;
-}
-
 export function personStub(env: Pick<Env, 'VISITORS'>, siteId: string, person: PersonRef): DurableObjectStub<VisitorObject> {
-  return env.VISITORS.getByName(objectName(siteId, person));
+  return env.VISITORS.getByName(`${siteId}/${nameOf(person)}`);
 }
 
 export interface RecordVisit {
@@ -33,7 +27,9 @@ export interface RecordVisit {
 }
 
 /** A batch recorded, and whether the request has shown that it comes from the device whose id it names. */
-export interface RecordedVisit extends Omit<RecordResult, 'deviceKnown' | 'firstSessionId' | 'apartFrom' | 'owes'> {
+export interface RecordedVisit extends Omit<RecordResult, 'deviceKnown' | 'firstSessionId' | 'apartFrom' | 'owes' | 'mergedInto'> {
+  /** whose profile it is: the person spoken for, or who that was found to be */
+  person: PersonRef;
   isOwnId: boolean;
 }
 
@@ -59,17 +55,23 @@ export async function recordVisit(env: Pick<Env, 'VISITORS'>, visit: RecordVisit
       await personStub(env, siteId, { customerId: result.apartFrom }).partFrom(deviceId);
       await device.toldApart();
     }
-    return { ...result, isOwnId: isOwnId(proof, result.firstSessionId) };
+    // Whoever merely names the id of a device gets nothing of the person it was found to be.
+    const told = await tellMerged(env, visit, { deviceId }, result);
+    const isOwn = isOwnId(proof, result.firstSessionId);
+    return isOwn ? { ...told, isOwnId: true } : { ...result, person: { deviceId }, isOwnId: false };
   }
   const customer = personStub(env, siteId, { customerId });
   const result: RecordResult = await customer.record({ ...input, receipts });
-  if (result.deviceKnown) return { ...result, isOwnId: isOwnId(proof, result.firstSessionId) };
+  if (result.deviceKnown) {
+    return { ...(await tellMerged(env, visit, { customerId }, result)), isOwnId: isOwnId(proof, result.firstSessionId) };
+  }
   const { isOwnId: isOwn, parted } = await device.letGo(customerId, proof, currency);
-  if (!isOwn) return { ...result, isOwnId: false };
+  if (!isOwn) return { ...(await tellMerged(env, visit, { customerId }, result)), isOwnId: false };
   // Whoever had the device before looks again when it comes back to them.
   if (parted !== null) await personStub(env, siteId, { customerId: parted }).partFrom(deviceId);
   const { adopted, isLate } = await deliver(env, visit, customerId);
-  return { ...adopted, isLate: result.isLate || isLate, acceptedIds: result.acceptedIds, isOwnId: true };
+  const whole = { ...adopted, isLate: result.isLate || isLate, acceptedIds: result.acceptedIds };
+  return { ...(await tellMerged(env, visit, { customerId }, whole)), isOwnId: true };
 }
 
 /** Brings a customer what a device has let go of for them. Twice is the same as once. */
@@ -85,16 +87,42 @@ async function deliver(
   return { adopted, isLate: past.facts.length > 0 };
 }
 
-/** What is kept of a person, following a device to its customer. null when nothing is. */
+/** Tells whoever a person was found to be, and whoever that one was found to be, of all that is known of them. Costs nothing where there is nobody. */
+export async function tellMerged(
+  env: Pick<Env, 'VISITORS'>,
+  { siteId, currency }: Pick<RecordVisit, 'siteId' | 'currency'>,
+  from: PersonRef,
+  result: RecordResult,
+): Promise<RecordResult & { person: PersonRef }> {
+  let [person, told] = [from, result];
+  const passed = new Set([nameOf(from)]);
+  while (told.mergedInto !== null && !passed.has(told.mergedInto)) {
+    const view = (await personStub(env, siteId, person).inspect()) as VisitorView | null;
+    const next = refOf(told.mergedInto);
+    const whole = (await personStub(env, siteId, next).stateMerged(nameOf(person), view?.facts ?? [], currency)) as RecordResult | null;
+    if (whole === null) break;
+    passed.add(told.mergedInto);
+    person = next;
+    told = { ...whole, acceptedIds: result.acceptedIds, isLate: result.isLate };
+  }
+  return { ...told, person };
+}
+
+/** What is kept of a person, following a device to its customer, and anyone to who they were found to be. null when nothing is. */
 export async function inspectPerson(
   env: Pick<Env, 'VISITORS'>,
   siteId: string,
-  person: PersonRef,
+  asked: PersonRef,
 ): Promise<{ person: PersonRef; view: VisitorView } | null> {
-  const view = (await personStub(env, siteId, person).inspect()) as VisitorView | null;
-  if (!view) return null;
-  if (view.linkedTo === null) return { person, view };
-  const customer = { customerId: view.linkedTo };
-  const known = (await personStub(env, siteId, customer).inspect()) as VisitorView | null;
-  return known ? { person: customer, view: known } : { person, view };
+  let found: { person: PersonRef; view: VisitorView } | null = null;
+  const passed = new Set<string>();
+  for (let next: PersonRef | null = asked; next !== null && !passed.has(nameOf(next)); ) {
+    passed.add(nameOf(next));
+    const view = (await personStub(env, siteId, next).inspect()) as VisitorView | null;
+    // Where the person it leads to is gone, it stands for itself again.
+    if (view === null) return found;
+    found = { person: next, view };
+    next = view.mergedInto !== null ? refOf(view.mergedInto) : view.linkedTo !== null ? { customerId: view.linkedTo } : null;
+  }
+  return found;
 }

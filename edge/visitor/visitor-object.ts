@@ -38,6 +38,8 @@ export interface RecordResult {
   firstSessionId: string | null;
   /** on a device's object: customers whose objects are to be given what is theirs */
   owes: string[];
+  /** name of the person it was found to be */
+  mergedInto: string | null;
   /** on a device's object: a customer whose object is to be told that something new is here */
   apartFrom: string | null;
 }
@@ -64,6 +66,9 @@ export interface VisitorView {
   stageNote: StageNote | null;
   devices: string[];
   linkedTo: string | null;
+  mergedInto: string | null;
+  /** names of those found to be this person */
+  merged: string[];
 }
 
 /** What is erased: all that came from these devices until a moment. */
@@ -118,6 +123,7 @@ export class VisitorObject extends DurableObject {
       deviceKnown: deviceId === undefined || (state.devices.includes(deviceId) && !state.apart.includes(deviceId)),
       firstSessionId: deviceId === undefined ? null : firstSessionOf(before, deviceId),
       owes: state.owes,
+      mergedInto: state.mergedInto,
       apartFrom: added.fresh.length > 0 && !state.isToldApart ? state.linkedTo : null,
     };
   }
@@ -157,7 +163,9 @@ export class VisitorObject extends DurableObject {
     const before = this.#renewed(currency);
     const firstSessionId = firstSessionOf(before, proof.deviceId);
     if (!isOwnId(proof, firstSessionId)) return { isOwnId: false, parted: null };
-    this.#store.addOwed(customerId, this.#log.all());
+    // What was found to be somebody's stays under the name it was told under.
+    if (before.mergedInto !== null) return { isOwnId: true, parted: null };
+    this.#store.addOwed(customerId, this.#log.own());
     const state = this.#log.keepOnly(before, () => false, currency);
     this.#write({
       ...state,
@@ -168,6 +176,32 @@ export class VisitorObject extends DurableObject {
       firstSessions: { ...state.firstSessions, [proof.deviceId]: firstSessionId ?? proof.sessionId },
     });
     return { isOwnId: true, parted: before.linkedTo === customerId ? null : before.linkedTo };
+  }
+
+  /** This person was found to be another; null = was not, after all. Its facts stay here. */
+  setMergedInto(name: string | null): void {
+    this.#write({ ...this.#read(), mergedInto: name });
+  }
+
+  /** From here on the facts of another are this person's too. */
+  admit(name: string): void {
+    const state = this.#read();
+    if (!Object.hasOwn(state.merged, name)) this.#write({ ...state, merged: { ...state.merged, [name]: null } });
+  }
+
+  /** Facts of somebody admitted, all of them. null, and nothing kept, of anyone else: a merge may be undone during a visit. */
+  stateMerged(name: string, facts: Fact[], currency: string): RecordResult | null {
+    if (!Object.hasOwn(this.#read().merged, name)) return null;
+    const before = this.#renewed(currency);
+    const state = this.#log.stateMerged(before, name, facts, currency);
+    if (state !== before) this.#write(state);
+    return this.record({ facts: [], currency });
+  }
+
+  /** Undoes `admit` with all that followed from it. */
+  dismiss(name: string, currency: string): void {
+    const state = this.#renewed(currency);
+    if (Object.hasOwn(state.merged, name)) this.#write({ ...this.#log.stateMerged(state, name, null, currency), stageNote: null });
   }
 
   /** On a device's object: what waits for a customer, oldest first. */
@@ -200,6 +234,8 @@ export class VisitorObject extends DurableObject {
       stageNote: stored.stageNote,
       devices: stored.devices,
       linkedTo: stored.linkedTo,
+      mergedInto: stored.mergedInto,
+      merged: Object.keys(stored.merged),
     };
   }
 

@@ -29,6 +29,10 @@ export interface VisitorState {
   linkedTo: string | null;
   /** on a device's object: customers who have not been given yet what it has let go of for them (`owed` of the store) */
   owes: string[];
+  /** the person it was found to be (`nameOf`), whose profile holds its facts too */
+  mergedInto: string | null;
+  /** those found to be this person, by name, with a fingerprint of the facts last brought of them; null before the first */
+  merged: Record<string, number | null>;
   /** on a device's object: that customer's object knows that there is something new here */
   isToldApart: boolean;
 }
@@ -56,6 +60,8 @@ export function emptyState(): VisitorState {
     firstSessions: {},
     linkedTo: null,
     owes: [],
+    mergedInto: null,
+    merged: {},
     isToldApart: false,
   };
 }
@@ -90,6 +96,7 @@ export class VisitorStore {
       CREATE TABLE IF NOT EXISTS receipts (key INTEGER PRIMARY KEY CHECK (key = 1), facts TEXT NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS state (key INTEGER PRIMARY KEY CHECK (key = 1), data TEXT NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS owed (row INTEGER PRIMARY KEY, customer_id TEXT NOT NULL, facts TEXT NOT NULL) STRICT;
+      CREATE TABLE IF NOT EXISTS merged (row INTEGER PRIMARY KEY, name TEXT NOT NULL, facts TEXT NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS erasures (device_id TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     `);
     this.#moveRows();
@@ -147,6 +154,20 @@ export class VisitorStore {
 
   clearFacts(): void {
     this.#sql.exec('DELETE FROM log');
+  }
+
+  /** Facts of all others who were found to be this person. They stay theirs: here they are only read. */
+  readMerged(): Fact[] {
+    const rows = this.#sql.exec<{ facts: string }>('SELECT facts FROM merged').toArray();
+    return rows.flatMap((row) => JSON.parse(row.facts) as Fact[]);
+  }
+
+  writeMerged(name: string, facts: readonly Fact[]): void {
+    this.#sql.exec('DELETE FROM merged WHERE name = ?', name);
+    for (let start = 0; start < facts.length; start += FACTS_A_ROW) {
+      const text = JSON.stringify(facts.slice(start, start + FACTS_A_ROW));
+      this.#sql.exec('INSERT INTO merged (name, facts) VALUES (?, ?)', name, text);
+    }
   }
 
   /** Facts of a device that are a customer's, until the customer's object has them. */

@@ -1,8 +1,11 @@
 import type { SiteHead } from '../../shared/published-site.ts';
 import type { Env } from '../platform/env.ts';
 import { customerRecord, forgetCustomers } from '../site/customer-record.ts';
-import { type PersonRef, personStub, type VisitorView } from '../visitor/client.ts';
+import { inspectPerson, type PersonRef, personStub, type VisitorView } from '../visitor/client.ts';
 import { compareFacts, factOfPurchase } from '../visitor/facts.ts';
+import { tellAgain, unmergePeople } from '../visitor/merge.ts';
+import { refOf } from '../visitor/person-ref.ts';
+import { erasePerson } from './erase-person.ts';
 import { eventOf, type Person, portrait } from './portrait.ts';
 
 /** Who asks for their own data: a device by its key, and the customer where an identity token says so too. */
@@ -25,7 +28,7 @@ export async function exportOwnData(
 ): Promise<Record<string, unknown> | null> {
   const device = await viewOf(env, head.id, { deviceId });
   const known = customerId === null ? null : await customerRecord(env, head.id, customerId, nowMs);
-  const view = customerId === null ? null : await viewOf(env, head.id, { customerId });
+  const view = customerId === null ? null : ((await inspectPerson(env, head.id, { customerId }))?.view ?? null);
   const hasCustomer = view !== null || known?.customer != null || (known?.purchases.length ?? 0) > 0;
   if (device === null && !hasCustomer) return null;
   const part = (person: Person): Record<string, unknown> => {
@@ -63,17 +66,16 @@ export async function eraseOwnData(env: Env, head: SiteHead, { deviceId, custome
   // The device goes last: as long as it is there, a request that broke off can be made again.
   if (linked !== null && linked !== customerId) {
     await personStub(env, head.id, { customerId: linked }).forgetDevice(deviceId, currency, nowMs);
+    await tellAgain(env, head.id, currency, { customerId: linked });
   }
-  const others: string[] = [];
-  if (customerId !== null) {
-    const customer = await viewOf(env, head.id, { customerId });
-    others.push(...(customer?.devices ?? []).filter((each) => each !== deviceId));
-    for (const other of others) await personStub(env, head.id, { deviceId: other }).erase({ deviceIds: [other], atMs: nowMs });
-    // Devices that never showed that they are who they say stay; what of them is the customer's does not.
-    const spoke = [...new Set((customer?.facts ?? []).flatMap((fact) => fact.deviceId ?? []))];
-    for (const each of spoke) await personStub(env, head.id, { deviceId: each }).delivered(customerId, Number.MAX_SAFE_INTEGER);
-    const deviceIds = [...new Set([deviceId, ...others, ...spoke])];
-    if (customer) await personStub(env, head.id, { customerId }).erase({ deviceIds, receipts: true, atMs: nowMs });
+  const found = customerId === null ? null : await inspectPerson(env, head.id, { customerId });
+  if (found) {
+    const devices = found.view.devices.filter((each) => each !== deviceId);
+    await erasePerson(env, head.id, found.person, { ...found.view, devices }, nowMs, [deviceId]);
+  }
+  if (device?.mergedInto != null) {
+    const take = { deviceId };
+    await unmergePeople(env, { siteId: head.id, currency, keep: refOf(device.mergedInto), take });
   }
   await personStub(env, head.id, { deviceId }).erase({ deviceIds: [deviceId], atMs: nowMs });
   forgetCustomers();

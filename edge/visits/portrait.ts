@@ -11,7 +11,7 @@ import { profileOf, profilesOf } from '../visitor/reduce.ts';
 /** A person as found, with the site they were found on. */
 export interface Person {
   ref: PersonRef;
-  view: Pick<VisitorView, 'facts' | 'devices'>;
+  view: Pick<VisitorView, 'facts' | 'devices'> & Partial<Pick<VisitorView, 'merged'>>;
   customer: Customer | null;
   head: SiteHead;
 }

@@ -8,7 +8,7 @@ import { type FieldError, problem } from '../http/problem.ts';
 import { isKeyOf } from '../http/visitor-key.ts';
 import type { Env, QueuedFact } from '../platform/env.ts';
 import { customerRecord } from '../site/customer-record.ts';
-import { recordVisit } from '../visitor/client.ts';
+import { type PersonRef, recordVisit } from '../visitor/client.ts';
 import { dateProblem, type Fact, factOf, factOfPurchase } from '../visitor/facts.ts';
 import type { Profile, StageNote } from '../visitor/profile.ts';
 import { profileOf } from '../visitor/reduce.ts';
@@ -22,6 +22,8 @@ export interface TakenVisit {
   visitorId: string | null;
   customerId: string | null;
   customer: Customer | null;
+  /** whose profile it is: the device, the customer, or who that was found to be; null where nothing may identify the visitor */
+  person: PersonRef | null;
   /** consent lets the person's past decide; otherwise the profile is of this request alone */
   remembered: boolean;
   /** what was measured of the page: counted, and no fact of a person's journey */
@@ -66,6 +68,7 @@ export async function takeVisit(
       visitorId: null,
       customerId: null,
       customer: null,
+      person: null,
       remembered: false,
       vitals,
       isLate: false,
@@ -94,6 +97,7 @@ export async function takeVisit(
     visitorId: deviceId,
     customerId,
     customer: known?.customer ?? null,
+    person: result.person,
     remembered: mayKnow,
     vitals,
     isLate: result.isLate,
