@@ -331,6 +331,21 @@ const PEOPLE_ROUTES: readonly ApiRoute[] = [
     answers: { 200: 'JourneyModel' },
     refusals: [404],
   },
+  {
+    method: 'post',
+    path: `${ADMIN_SITE}/conditions/evaluate`,
+    summary: 'Tries a condition on attributes, as GrowthBook evaluates it, saved groups included',
+    body: json('ConditionTrial'),
+    answers: { 200: 'ConditionMatch' },
+    refusals: [400, 404, 413, 415, 422],
+  },
+  {
+    method: 'get',
+    path: `${ADMIN_SITE}/attributes`,
+    summary: 'What conditions may ask: each attribute with its type, meaning and an example',
+    answers: { 200: 'Attributes' },
+    refusals: [404],
+  },
 ];
 
 export const API_ROUTES: readonly ApiRoute[] = [...PUBLIC_ROUTES, ...SITE_ROUTES, ...CATALOG_ROUTES, ...STORE_ROUTES, ...PEOPLE_ROUTES];

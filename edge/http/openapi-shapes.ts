@@ -312,6 +312,18 @@ const administration: Record<string, JsonSchema> = {
     },
     { description: 'All that is kept of a visitor: profile, stages, events, answers' },
   ),
+  ConditionMatch: object({ matches: flag }),
+  Attributes: page(
+    object({
+      path: { type: 'string', description: '`{rule}` and `{kind}` stand for a name' },
+      type: { enum: ['number', 'text', 'boolean', 'date', 'text[]'] },
+      nullable: flag,
+      'unit?': { enum: ['day', 'minute', 'metre', 'chance', 'money'] },
+      'values?': list(text),
+      meaning: object({ it: text, en: text }),
+      example: { type: 'object', additionalProperties: true },
+    }),
+  ),
   Anything: { type: 'object', additionalProperties: true },
 };
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { SLUG_PATTERN } from '../../shared/ids.ts';
+import { ConditionTrialSchema } from '../../shared/schemas/condition-trial.ts';
 import { FitRequestSchema } from '../../shared/schemas/journey-model.ts';
 import { MergeSchema } from '../../shared/schemas/merge.ts';
 import { SiteSettingsSchema, SiteSetupSchema } from '../../shared/schemas/site-setup.ts';
@@ -16,6 +17,7 @@ export const SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
   SiteSetup: SiteSetupSchema,
   Merge: MergeSchema,
   FitRequest: FitRequestSchema,
+  ConditionTrial: ConditionTrialSchema,
   SitePatch: v.object({ ...v.partial(SiteSettingsSchema).entries, identitySecret }),
   NewSite: v.object({ id: v.pipe(v.string(), v.regex(SLUG_PATTERN)), ...SiteSettingsSchema.entries, identitySecret }),
 };

@@ -3,9 +3,8 @@ import { v7 as uuidV7 } from 'uuid';
 import { PROTOCOL_VERSION, VISIT_BODY_MAX_BYTES } from '../../shared/protocol.ts';
 import type { VisitAnswer } from '../../shared/schemas/answer.ts';
 import { VisitRequestSchema } from '../../shared/schemas/visit.ts';
-import { decide } from '../decisioning/decide.ts';
 import { receiptPayload } from '../decisioning/receipt.ts';
-import type { Decision, DecisionInput } from '../decisioning/types.ts';
+import type { Decision } from '../decisioning/types.ts';
 import { parseJsonBody } from '../http/body.ts';
 import type { CircumstancesOf } from '../http/circumstances.ts';
 import type { AppEnv } from '../http/context.ts';
@@ -18,6 +17,7 @@ import { personStub } from '../visitor/client.ts';
 import { eventsMessage } from '../visits/queue-visit.ts';
 import { restage } from '../visits/restage.ts';
 import { type TakenVisit, takeVisit } from '../visits/take-visit.ts';
+import { decideVisit } from './decide-visit.ts';
 
 /** The two public routes of a visit, under `/v1/sites/{site}`. */
 export function journeyRoutes(circumstancesOf: CircumstancesOf): Hono<AppEnv> {
@@ -32,7 +32,7 @@ async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf)
   const taken = await takeVisit(c.env, site, request, nowMs, uuidV7);
   const cartItems = taken.profile.cart.lines.map((line) => line.itemId);
   const circumstances = circumstancesOf(c.req.raw, nowMs);
-  const input: DecisionInput = {
+  const told = {
     nowMs,
     ...circumstances,
     site,
@@ -44,11 +44,13 @@ async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf)
       slots: request.slots,
       storeCode: request.store ?? null,
       kept: taken.visitorId !== null,
+      isNewPage: taken.fresh.some(({ type }) => type === 'page_view'),
     },
     customer: taken.customer,
     stock: cartItems.length > 0 ? await loadStock(c.env, site.head, cartItems) : new Map(),
   };
-  const decision = decide(input);
+  const person = taken.remembered ? taken.person : null;
+  const { input, decision } = await decideVisit(c.env, site.head.id, person, told, taken.offers);
   settle(c, taken, decision, request.session.id);
   const answer: VisitAnswer = {
     protocol: PROTOCOL_VERSION,

@@ -5,7 +5,7 @@ import { nameOf, type PersonRef, refOf } from './person-ref.ts';
 import { type DevicePast, isOwnId, type RecordResult, type VisitorObject, type VisitorView } from './visitor-object.ts';
 
 export type { PersonRef } from './person-ref.ts';
-export type { RecordResult, VisitorView } from './visitor-object.ts';
+export type { RecordResult, Standing, VisitorView } from './visitor-object.ts';
 
 export function personStub(env: Pick<Env, 'VISITORS'>, siteId: string, person: PersonRef): DurableObjectStub<VisitorObject> {
   return env.VISITORS.getByName(`${siteId}/${nameOf(person)}`);

@@ -1,7 +1,8 @@
-import { SESSION_IDLE_MS } from '../../shared/protocol.ts';
+import { OVERLAY_SLOT, SESSION_IDLE_MS } from '../../shared/protocol.ts';
+import { RECENT_IMPRESSIONS_MAX } from '../../shared/schemas/rule.ts';
 import { compareFacts, type Fact } from './facts.ts';
 import { own, setOwn } from './own.ts';
-import { type Exposure, emptyProfile, type Profile, type SessionState } from './profile.ts';
+import { type Exposure, emptyProfile, type Profile, type SessionState, type Sightings } from './profile.ts';
 import { applyToCart } from './reduce-cart.ts';
 import { buy, isKnownOrder, refund } from './reduce-purchases.ts';
 
@@ -13,6 +14,7 @@ const SEARCHES_MAX = 20;
 const FEEDBACK_MAX = 20;
 const CONSENTS_MAX = 20;
 const EXPOSED_RULES_MAX = 200;
+const SEEN_SESSIONS_MAX = 5;
 const CHANNELS_MAX = 20;
 
 /** `answer` of a `dismiss` that asks for less like it. */
@@ -24,7 +26,7 @@ export interface ReduceOptions {
 }
 
 /** Raised when the same facts give another profile than before: profiles kept are then made anew. */
-export const REDUCER_VERSION = 1;
+export const REDUCER_VERSION = 2;
 
 /**
  * The profile that follows from facts. Facts are read in one order (`compareFacts`) whatever order they came in, and each id once,
@@ -145,31 +147,49 @@ function look(profile: Profile, itemId: string, atMs: number): void {
 
 function expose(profile: Profile, fact: Fact): void {
   if (fact.rule === undefined) return;
+  const sessionId = profile.session?.id ?? '';
+  const isSeen = fact.type === 'impression';
+  if (isSeen && fact.slot === OVERLAY_SLOT) profile.floated = seenAgain(profile.floated ?? NEVER_SEEN, fact.atMs, sessionId);
   const less = fact.type === 'dismiss' && fact.answer === LESS;
   const isFull = !Object.hasOwn(profile.exposures, fact.rule) && Object.keys(profile.exposures).length >= EXPOSED_RULES_MAX;
   if (isFull && !(less && makeRoom(profile))) return;
-  const day = new Date(fact.atMs).toISOString().slice(0, 10);
-  const sessionId = profile.session?.id ?? '';
   const old: Exposure = own(profile.exposures, fact.rule) ?? {
     impressions: 0,
     clicks: 0,
     dismissals: 0,
-    lastImpressionAtMs: null,
     lastDismissedAtMs: null,
-    inSession: { id: sessionId, impressions: 0 },
-    onDay: { day, impressions: 0 },
+    firstImpressionAtMs: null,
+    recentAtMs: [],
+    ...NEVER_SEEN,
   };
-  const shown = fact.type === 'impression' ? 1 : 0;
   setOwn(profile.exposures, fact.rule, {
-    impressions: old.impressions + shown,
+    ...old,
     clicks: old.clicks + (fact.type === 'click' ? 1 : 0),
     dismissals: old.dismissals + (fact.type === 'dismiss' ? 1 : 0),
-    lastImpressionAtMs: shown ? fact.atMs : old.lastImpressionAtMs,
     lastDismissedAtMs: fact.type === 'dismiss' ? fact.atMs : old.lastDismissedAtMs,
-    ...(less ? { lastLessAtMs: fact.atMs } : old.lastLessAtMs === undefined ? {} : { lastLessAtMs: old.lastLessAtMs }),
-    inSession: { id: sessionId, impressions: (old.inSession.id === sessionId ? old.inSession.impressions : 0) + shown },
-    onDay: { day, impressions: (old.onDay.day === day ? old.onDay.impressions : 0) + shown },
+    ...(less ? { lastLessAtMs: fact.atMs } : {}),
+    ...(isSeen
+      ? {
+          impressions: old.impressions + 1,
+          firstImpressionAtMs: old.firstImpressionAtMs ?? fact.atMs,
+          recentAtMs: [...old.recentAtMs, fact.atMs].slice(-RECENT_IMPRESSIONS_MAX),
+          ...seenAgain(old, fact.atMs, sessionId),
+        }
+      : {}),
   });
+}
+
+const NEVER_SEEN: Sightings = { lastImpressionAtMs: null, inSessions: [], onDay: { day: '', impressions: 0 } };
+
+function seenAgain({ inSessions, onDay }: Sightings, atMs: number, sessionId: string): Sightings {
+  const day = new Date(atMs).toISOString().slice(0, 10);
+  const before = inSessions.find(({ id }) => id === sessionId);
+  const others = inSessions.filter((each) => each !== before);
+  return {
+    lastImpressionAtMs: atMs,
+    inSessions: [{ id: sessionId, impressions: (before?.impressions ?? 0) + 1 }, ...others].slice(0, SEEN_SESSIONS_MAX),
+    onDay: { day, impressions: (onDay.day === day ? onDay.impressions : 0) + 1 },
+  };
 }
 
 /** A wish is not lost among what was merely seen: the rule longest not shown, of which nobody wished anything, gives its place. */

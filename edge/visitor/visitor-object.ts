@@ -4,7 +4,8 @@ import { LIVE_EVENT_MAX_AGE_MS } from '../../shared/protocol.ts';
 import type { Consent } from '../../shared/schemas/consent.ts';
 import { FactLog } from './fact-log.ts';
 import { type Fact, factOfConsent } from './facts.ts';
-import type { Profile, StageNote } from './profile.ts';
+import { afterFacts, noOffers, withOffers } from './offers.ts';
+import type { Offer, Offers, Profile, StageNote } from './profile.ts';
 import { emptyState, NO_DEVICE, type VisitorState, VisitorStore } from './visitor-store.ts';
 
 export interface RecordInput {
@@ -28,6 +29,8 @@ export interface RecordInput {
 export interface RecordResult {
   profile: Profile;
   stageNote: StageNote | null;
+  /** blocks with a limit that pages were given and have not shown yet */
+  offers: Offers;
   /** something lies before what was known already: what was noted of the stage may never have been so */
   isLate: boolean;
   /** ids of the facts that were new; the others had been counted before */
@@ -42,6 +45,12 @@ export interface RecordResult {
   mergedInto: string | null;
   /** on a device's object: a customer whose object is to be told that something new is here */
   apartFrom: string | null;
+}
+
+/** What a decision is made by, when it has to be made again. */
+export interface Standing {
+  profile: Profile;
+  offers: Offers;
 }
 
 /** What speaks for it that a request comes from the device whose id it names. */
@@ -109,6 +118,7 @@ export class VisitorObject extends DurableObject {
       isLate ||= stated.isLate;
     }
     state = this.#withConsent(state, input, added.fresh);
+    if (state.offers && added.fresh.length > 0) state = { ...state, offers: afterFacts(state.offers, added.fresh) };
     const isNew = before.last === null;
     if (isNew && state.last !== null) state = { ...state, stageNote: state.stageNote ?? input.firstNote ?? null };
     if (deviceId !== undefined && state !== before && !Object.hasOwn(state.firstSessions, deviceId) && state.linkedTo === null) {
@@ -118,6 +128,7 @@ export class VisitorObject extends DurableObject {
     return {
       profile: state.profile,
       stageNote: state.stageNote,
+      offers: state.offers ?? noOffers(),
       isLate,
       acceptedIds: added.fresh.map((fact) => fact.id),
       deviceKnown: deviceId === undefined || (state.devices.includes(deviceId) && !state.apart.includes(deviceId)),
@@ -193,8 +204,12 @@ export class VisitorObject extends DurableObject {
   stateMerged(name: string, facts: Fact[], currency: string): RecordResult | null {
     if (!Object.hasOwn(this.#read().merged, name)) return null;
     const before = this.#renewed(currency);
+    const known = before.offers ? new Set(this.#log.all().map(({ id }) => id)) : new Set<string>();
     const state = this.#log.stateMerged(before, name, facts, currency);
-    if (state !== before) this.#write(state);
+    if (state !== before) {
+      const isNew = ({ id }: Fact): boolean => !known.has(id);
+      this.#write(state.offers ? { ...state, offers: afterFacts(state.offers, facts.filter(isNew)) } : state);
+    }
     return this.record({ facts: [], currency });
   }
 
@@ -216,6 +231,20 @@ export class VisitorObject extends DurableObject {
     if (this.#store.readOwed(customerId).upTo > 0) return;
     const state = this.#read();
     this.#write({ ...state, owes: state.owes.filter((each) => each !== customerId) });
+  }
+
+  /**
+   * Keeps what a page is about to be given, unless the person's other pages were given or have shown something since `edition`.
+   * @returns null when it is kept; else what is known now, to decide again by
+   */
+  offer(edition: number, offers: Offer[], nowMs: number): Standing | null {
+    // found for a visit that was under way during the erasure
+    if (this.#readErasures().size > 0 && !this.#store.readState()) return null;
+    const state = this.#read();
+    const before = state.offers ?? noOffers();
+    if (before.edition !== edition) return { profile: state.profile, offers: before };
+    this.#write({ ...state, offers: withOffers(before, offers, nowMs) });
+    return null;
   }
 
   noteStage(note: StageNote): void {

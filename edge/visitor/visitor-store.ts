@@ -1,6 +1,6 @@
 import { type Cursor, type Fact, isReceipt } from './facts.ts';
 import { fingerprint } from './fingerprint.ts';
-import { emptyProfile, type Profile, type StageNote } from './profile.ts';
+import { emptyProfile, type Offers, type Profile, type StageNote } from './profile.ts';
 import { REDUCER_VERSION } from './reduce.ts';
 
 /** Everything about a person but the facts: one row, written once a batch. */
@@ -25,6 +25,8 @@ export interface VisitorState {
   apart: string[];
   /** session in which the edge first met a device, by device; `''`: it knew of the device before it came */
   firstSessions: Record<string, string>;
+  /** what pages of the person were given and have not shown yet; absent before anything with a limit was */
+  offers?: Offers;
   /** the customer its facts went to: a device's, or another customer's who was found to be the same person */
   linkedTo: string | null;
   /** on a device's object: customers who have not been given yet what it has let go of for them (`owed` of the store) */

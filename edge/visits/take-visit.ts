@@ -10,7 +10,8 @@ import type { Env, QueuedFact } from '../platform/env.ts';
 import { customerRecord } from '../site/customer-record.ts';
 import { type PersonRef, recordVisit } from '../visitor/client.ts';
 import { dateProblem, type Fact, factOf, factOfPurchase } from '../visitor/facts.ts';
-import type { Profile, StageNote } from '../visitor/profile.ts';
+import { noOffers } from '../visitor/offers.ts';
+import type { Offers, Profile, StageNote } from '../visitor/profile.ts';
 import { profileOf } from '../visitor/reduce.ts';
 import { queuedVitals } from './queue-visit.ts';
 
@@ -18,6 +19,8 @@ import { queuedVitals } from './queue-visit.ts';
 export interface TakenVisit {
   profile: Profile;
   stageNote: StageNote | null;
+  /** blocks with a limit that the person's pages were given and have not shown yet */
+  offers: Offers;
   /** null where nothing may identify the visitor */
   visitorId: string | null;
   customerId: string | null;
@@ -65,6 +68,7 @@ export async function takeVisit(
     return {
       profile: ofThisPage(),
       stageNote: null,
+      offers: noOffers(),
       visitorId: null,
       customerId: null,
       customer: null,
@@ -94,6 +98,7 @@ export async function takeVisit(
   return {
     profile: mayKnow ? { ...result.profile, customerId } : ofThisPage(),
     stageNote: mayKnow ? result.stageNote : null,
+    offers: mayKnow ? result.offers : noOffers(),
     visitorId: deviceId,
     customerId,
     customer: known?.customer ?? null,

@@ -37,6 +37,16 @@ export const PlacedSlotSchema = v.object({
   pages: v.optional(v.array(v.picklist(PAGE_TYPES))),
 });
 
+const times = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** Limits that what floats has in common; a rule may ignore them by its own word. */
+export const CoolDownSchema = v.object({
+  minGapMs: v.optional(v.pipe(v.number(), v.minValue(0))),
+  perSession: v.optional(times),
+  perDay: v.optional(times),
+});
+export type CoolDown = v.InferOutput<typeof CoolDownSchema>;
+
 /** The one-file set-up of a site: what a marketer edits, drafts and publishes. */
 export const SiteSetupSchema = v.object({
   $schema: v.optional(v.string()),
@@ -49,6 +59,8 @@ export const SiteSetupSchema = v.object({
       v.check((slots) => Object.keys(slots).length <= PLACED_SLOTS_MAX, `must not be more than ${PLACED_SLOTS_MAX}`),
     ),
   ),
+  /** how often anything may float above the page, all rules together */
+  coolDown: v.optional(CoolDownSchema),
   loyalty: v.optional(v.nullable(LoyaltyProgramSchema), null),
   /** stock older than this is not spoken of */
   stockMaxAgeMs: v.optional(v.pipe(v.number(), v.minValue(60_000)), 26 * 3_600_000),

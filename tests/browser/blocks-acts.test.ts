@@ -1,27 +1,13 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { type Gallery, openGallery } from './gallery/open-gallery.ts';
+import { describe, expect, it } from 'vitest';
+import type { Gallery } from './gallery/open-gallery.ts';
 import { choiceFeedback, sampleBlock } from './gallery/sample-data.ts';
-import { serveGallery } from './gallery/serve-gallery.ts';
+import { useGallery } from './gallery/use-gallery.ts';
 
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serveGallery>>;
 let gallery: Gallery;
 
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchBrowser(), serveGallery()]);
+const open = useGallery((opened) => {
+  gallery = opened;
 });
-afterEach(() => gallery?.close());
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-const open = async (query: string, options?: BrowserContextOptions) => {
-  gallery = await openGallery(browser, server.url, query, options);
-  return gallery;
-};
 /** Links of the samples lead nowhere: a click must not leave the page the test looks at. */
 const stay = () => gallery.page.evaluate(() => addEventListener('click', (event) => event.preventDefault()));
 
@@ -43,9 +29,11 @@ describe('what a person does with a block is told', () => {
       .poll(seen)
       .toEqual([{ type: 'impression', block: 'message-inline', rule: 'show-message', variant: 'control', slot: 'message' }]);
     await page.evaluate(() => scrollTo(0, 0));
-    await show(sampleBlock('message', 'en'));
+    // Beside it a block that is new: when that was seen, the other was in view as long.
+    await show(sampleBlock('message', 'en'), sampleBlock('cart-handoff', 'en'));
     await frame(block.id).scrollIntoViewIfNeeded();
-    await page.waitForTimeout(1_500);
+    await expect.poll(async () => (await events('impression')).map((event) => event.block)).toContain('cart-handoff-inline');
+    expect(await frame(block.id).evaluate((element) => element.getBoundingClientRect().bottom <= innerHeight)).toBe(true);
     expect(await seen()).toHaveLength(1);
   });
 

@@ -1,27 +1,18 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { BLOCK_KINDS } from '../../shared/schemas/block.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { type Gallery, openGallery } from './gallery/open-gallery.ts';
+import type { Gallery } from './gallery/open-gallery.ts';
 import { sampleBlock } from './gallery/sample-data.ts';
-import { serveGallery } from './gallery/serve-gallery.ts';
+import { useGallery } from './gallery/use-gallery.ts';
 
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serveGallery>>;
 let gallery: Gallery;
 
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchBrowser(), serveGallery()]);
+const openAt = useGallery((opened) => {
+  gallery = opened;
 });
-afterEach(() => gallery?.close());
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
 const open = async (query: string, options?: BrowserContextOptions) => {
-  gallery = await openGallery(browser, server.url, query, options);
+  await openAt(query, options);
   await gallery.page.locator('.frame').first().waitFor();
   return gallery;
 };
@@ -100,7 +91,7 @@ describe('blocks in the page', () => {
   });
 
   it('wear their styles, also those of the second file, in browsers that cannot share a sheet between shadow trees', async () => {
-    gallery = await openGallery(browser, server.url, 'none');
+    await openAt('none');
     const { page, show, frame, complaints } = gallery;
     await page.evaluate(() => {
       window.gallery.renderer.stop();
@@ -193,7 +184,7 @@ describe('blocks above the page', () => {
   });
 
   it.each(['bar', 'corner', 'modal'] as const)('fit the screen, whatever its size and whatever the block: %s', async (placement) => {
-    gallery = await openGallery(browser, server.url, 'none');
+    await openAt('none');
     const { page, show, frame, complaints } = gallery;
     const sizes = [{ width: 1280, height: 800 }, PHONE.viewport!, ZOOMED.viewport!];
     for (const kind of BLOCK_KINDS) {

@@ -1,28 +1,15 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { BLOCK_KINDS } from '../../shared/schemas/block.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { type Gallery, openGallery } from './gallery/open-gallery.ts';
+import type { Gallery } from './gallery/open-gallery.ts';
 import { sampleBlock } from './gallery/sample-data.ts';
-import { serveGallery } from './gallery/serve-gallery.ts';
+import { useGallery } from './gallery/use-gallery.ts';
 
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serveGallery>>;
 let gallery: Gallery;
 
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchBrowser(), serveGallery()]);
+const open = useGallery((opened) => {
+  gallery = opened;
 });
-afterEach(() => gallery?.close());
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-const open = async (query: string, options?: BrowserContextOptions) => {
-  gallery = await openGallery(browser, server.url, query, options);
-  return gallery;
-};
 /** 1280 × 1024 pixels at 400 % zoom. */
 const ZOOMED: BrowserContextOptions = { viewport: { width: 320, height: 256 } };
 /** A renderer without a past: the old one would rest a while before its next floating block. */

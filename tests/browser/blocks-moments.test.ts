@@ -1,28 +1,14 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Block } from '../../shared/schemas/block.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { type Gallery, openGallery } from './gallery/open-gallery.ts';
+import type { Gallery } from './gallery/open-gallery.ts';
 import { sampleBlock } from './gallery/sample-data.ts';
-import { serveGallery } from './gallery/serve-gallery.ts';
+import { useGallery } from './gallery/use-gallery.ts';
 
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serveGallery>>;
 let gallery: Gallery;
 
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchBrowser(), serveGallery()]);
+const open = useGallery((opened) => {
+  gallery = opened;
 });
-afterEach(() => gallery?.close());
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-const open = async (query: string, options?: BrowserContextOptions) => {
-  gallery = await openGallery(browser, server.url, query, options);
-  return gallery;
-};
 const corner = (when: Block['when'], id = 'message-corner') => sampleBlock('message', 'it', { placement: 'corner', when, id });
 const makeTall = () => gallery.page.evaluate(() => document.body.style.setProperty('height', '6000px'));
 
@@ -50,11 +36,13 @@ describe('one block floats at a time', () => {
           closeOwn: () => (own instanceof HTMLDialogElement ? own.close() : own.style.setProperty('display', 'none')),
         });
       }, markup);
+      await page.clock.install();
       await show(corner({ on: 'load' }));
-      await page.waitForTimeout(700);
+      await page.clock.runFor(10_000);
       expect(await frame('message-corner').count(), markup).toBe(0);
       await page.evaluate(() => (window as unknown as { closeOwn(): void }).closeOwn());
-      await frame('message-corner').waitFor();
+      await page.clock.runFor(1_000);
+      expect(await frame('message-corner').count(), markup).toBe(1);
       await close();
     }
   });
@@ -72,7 +60,21 @@ describe('one block floats at a time', () => {
 });
 
 describe('a block waits for its moment', () => {
-  const isThere = () => gallery.frame('message-corner').count();
+  /** Asked when what is due has been drawn. */
+  const isThere = async () => {
+    await gallery.page.evaluate(() => window.gallery.settle([undefined]));
+    return gallery.frame('message-corner').count();
+  };
+  /** … and whoever listens has heard of it, and done what follows. */
+  const scrolledTo = (topPx: number) =>
+    gallery.page.evaluate(
+      (top) =>
+        new Promise((done) => {
+          addEventListener('scroll', () => setTimeout(done), { once: true });
+          scrollTo(0, top);
+        }),
+      topPx,
+    );
 
   it('a mouse leaving by the top, not by the side', async () => {
     const { page, show } = await open('none');
@@ -92,8 +94,7 @@ describe('a block waits for its moment', () => {
     const { page, show } = await open('none', { hasTouch: true, isMobile: true, viewport: { width: 390, height: 600 } });
     await makeTall();
     await show(corner({ on: 'exit-intent' }));
-    await page.evaluate(() => scrollTo(0, 4_000));
-    await page.waitForTimeout(700);
+    await scrolledTo(4_000);
     expect(await isThere()).toBe(0);
     await page.evaluate(async () => {
       for (const top of [3_900, 3_500, 3_000]) {
@@ -108,8 +109,7 @@ describe('a block waits for its moment', () => {
     const { page, show } = await open('none');
     await makeTall();
     await show(corner({ on: 'scroll', percent: 50 }));
-    await page.evaluate(() => scrollTo(0, 1_000));
-    await page.waitForTimeout(200);
+    await scrolledTo(1_000);
     expect(await isThere()).toBe(0);
     await page.evaluate(() => scrollTo(0, 3_500));
     await expect.poll(isThere).toBe(1);
@@ -214,14 +214,14 @@ describe('what floats or waits comes with a second file', () => {
   });
 
   it('stopped meanwhile, it does nothing once it is there', async () => {
-    const { page, complaints } = await open('none');
+    const { page, frames, complaints } = await open('none');
     const html = () => page.evaluate(() => document.body.outerHTML);
     const before = await html();
     const release = await hold();
     await showNow(corner({ on: 'load' }), sampleBlock('store-notice', 'it'));
     await page.evaluate(() => window.gallery.renderer.stop());
     await arrival(release);
-    await page.waitForTimeout(200);
+    await frames();
     expect(await html()).toBe(before);
     expect(await complaints()).toEqual([]);
   });

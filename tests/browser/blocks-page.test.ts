@@ -1,35 +1,24 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Block } from '../../shared/schemas/block.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { type Gallery, openGallery } from './gallery/open-gallery.ts';
+import type { Gallery } from './gallery/open-gallery.ts';
 import { sampleBlock } from './gallery/sample-data.ts';
-import { serveGallery } from './gallery/serve-gallery.ts';
+import { useGallery } from './gallery/use-gallery.ts';
 
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serveGallery>>;
 let gallery: Gallery;
 
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchBrowser(), serveGallery()]);
+const open = useGallery((opened) => {
+  gallery = opened;
 });
-afterEach(() => gallery?.close());
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-const open = async (query: string, options?: BrowserContextOptions) => {
-  gallery = await openGallery(browser, server.url, query, options);
-  return gallery;
-};
 const corner = (when: Block['when'], id = 'message-corner') => sampleBlock('message', 'it', { placement: 'corner', when, id });
 const makeTall = () => gallery.page.evaluate(() => document.body.style.setProperty('height', '6000px'));
 
 describe('the page stays as it is', () => {
   it('nothing moves when a block enters a slot whose height the shop keeps free', async () => {
     const style = encodeURIComponent('[data-tappa-slot=recommendations]{min-height:480px}[data-tappa-slot]{min-height:560px}');
-    const { page, show } = await open(`none&style=${style}`, { viewport: { width: 1280, height: 800 }, reducedMotion: 'no-preference' });
+    const { page, show, frames } = await open(`none&style=${style}`, {
+      viewport: { width: 1280, height: 800 },
+      reducedMotion: 'no-preference',
+    });
     await page.evaluate(() => {
       const shifts: number[] = [];
       Object.assign(window, { shifts });
@@ -37,20 +26,29 @@ describe('the page stays as it is', () => {
         for (const entry of seen.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value);
       }).observe({ type: 'layout-shift', buffered: true });
     });
+    /** Everything has come, faded in and been painted. */
+    const drawn = async () => {
+      await frames();
+      await page.evaluate(async () => {
+        for (const { shadowRoot } of document.querySelectorAll('[data-tappa-block]'))
+          await Promise.all((shadowRoot?.getAnimations() ?? []).map(({ finished }) => finished));
+      });
+      await frames();
+    };
     await show(sampleBlock('recommendations', 'it'), sampleBlock('store-notice', 'it'), sampleBlock('loyalty-prompt', 'it'));
-    await page.waitForTimeout(600);
+    await drawn();
     // The next answer has fewer: what leaves keeps its place while it is looked at.
     await show(sampleBlock('loyalty-prompt', 'it'));
-    await page.waitForTimeout(600);
+    await drawn();
     expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
   });
 
   it('what the shop itself wrote into a slot is not pushed while it is looked at, only once out of view', async () => {
-    const { page, show, frame } = await open('none', { viewport: { width: 1280, height: 600 } });
+    const { page, show, frame, frames } = await open('none', { viewport: { width: 1280, height: 600 } });
     await makeTall();
     await page.locator('[data-tappa-slot=message]').evaluate((slot) => slot.append('I nostri consigli'));
     await show(sampleBlock('message', 'it'));
-    await page.waitForTimeout(300);
+    await frames();
     expect(await frame('message-inline').count()).toBe(0);
     await page.evaluate(() => scrollTo(0, 3_000));
     await expect.poll(() => frame('message-inline').count()).toBe(1);
@@ -66,6 +64,7 @@ describe('the page stays as it is', () => {
 
   it('everything is gone after stop: nodes, listeners, timers', async () => {
     const { page, show } = await open('none');
+    await page.clock.install();
     const session = await page.context().newCDPSession(page);
     const listeners = async () => {
       const counts = [];
@@ -102,10 +101,10 @@ describe('the page stays as it is', () => {
     );
     await page.evaluate(() => window.gallery.renderer.stop());
     expect(await listeners()).toEqual(before);
-    await page.waitForTimeout(400);
+    await page.clock.runFor(60_000);
     await page.evaluate(() => window.gallery.renderer.notify('x'));
     await page.evaluate(() => document.body.append(document.createElement('i')));
-    await page.waitForTimeout(100);
+    await page.clock.runFor(1_000);
     await page.evaluate(() => document.querySelector('body > i')!.remove());
     expect(await html()).toBe(htmlBefore);
     expect(await page.evaluate(() => window.gallery.events)).toEqual([]);
@@ -133,6 +132,20 @@ describe('blocks come and go with the answers', () => {
     expect(await frame('feedback-corner').getByRole('textbox').inputValue()).toBe('Stavo scri');
     await show(sampleBlock('feedback', 'en', { placement: 'corner' }));
     expect(await frame('feedback-corner').getByRole('textbox').inputValue()).toBe('Stavo scri');
+  });
+
+  it('a card in use still tells what is done in it, though no answer has it any more', async () => {
+    const { show, frame, events } = await open('none');
+    await show(sampleBlock('feedback', 'it', { placement: 'corner' }));
+    await frame('feedback-corner').getByRole('button', { name: '3', exact: true }).click();
+    await frame('feedback-corner').getByRole('textbox').fill('Troppo caro');
+    await show();
+    await show();
+    await frame('feedback-corner').getByRole('button', { name: 'Invia' }).click();
+    expect((await events('feedback')).map(({ block, text }) => [block, text])).toEqual([
+      ['feedback-corner', undefined],
+      ['feedback-corner', 'Troppo caro'],
+    ]);
   });
 
   it('a block follows its slot when a framework draws the page anew, and fills one that appears later', async () => {
@@ -175,6 +188,11 @@ describe('blocks come and go with the answers', () => {
       },
       { ...sampleBlock('store-notice', 'it'), id: 'no-shop', content: { title: 'x' } },
       { ...sampleBlock('message', 'it'), id: 'no-text', content: { title: { toString: 1 } } },
+      { ...sampleBlock('message', 'it'), id: 'kind-of-every-object', kind: 'constructor' },
+      { ...sampleBlock('message', 'it'), id: 'no-kind', kind: { toString: 1 } },
+      { ...sampleBlock('message', 'it', { placement: 'corner' }), id: undefined },
+      { ...sampleBlock('message', 'it'), id: 'no-slot', slot: { toString: 1 } },
+      { ...sampleBlock('message', 'it'), id: 'never', slot: 'nowhere', when: { on: 'load', afterMs: { toString: 1, valueOf: null } } },
       { ...sampleBlock('message', 'it'), id: 'no-when', slot: 'nowhere', when: null },
       { ...sampleBlock('message', 'it', { placement: 'modal' }), id: 'no-labels', labels: null },
       { ...sampleBlock('message', 'it'), id: 'nothing', content: null },

@@ -1,29 +1,17 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import type { PageSpot } from '../../shared/schemas/block.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { type Gallery, openGallery } from './gallery/open-gallery.ts';
+import type { Gallery } from './gallery/open-gallery.ts';
 import { sampleBlock } from './gallery/sample-data.ts';
-import { serveGallery } from './gallery/serve-gallery.ts';
+import { useGallery } from './gallery/use-gallery.ts';
 
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serveGallery>>;
 let gallery: Gallery;
 
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchBrowser(), serveGallery()]);
-});
-afterEach(() => gallery?.close());
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
 const VIEW: BrowserContextOptions = { viewport: { width: 1280, height: 600 } };
-const open = async (query: string, options: BrowserContextOptions = VIEW) => {
-  gallery = await openGallery(browser, server.url, query, options);
-  return gallery;
-};
+const openAt = useGallery((opened) => {
+  gallery = opened;
+});
+const open = (query: string, options: BrowserContextOptions = VIEW) => openAt(query, options);
 /** An article below the view, for blocks to stand beside or inside. */
 const addArticle = () =>
   gallery.page.evaluate(() => {

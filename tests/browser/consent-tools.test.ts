@@ -1,12 +1,11 @@
 import { build } from 'esbuild';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Choice, ConsentToolName } from '../support/consent-tools.ts';
-import { expectInAction, pageHtml, type Sent, type Stage, startStage, storedBy, until } from './support-widget.ts';
+import { expectInAction, pageHtml, type Sent, type Stage, storedBy, until } from './support-widget.ts';
+import { useStage } from './use-stage.ts';
 
 let stage: Stage;
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 /** the stand-ins of the consent tools, for a page */
@@ -18,23 +17,14 @@ window.tools = {};
 window.toolNamed = (name) => (window.tools[name] ??= CONSENT_TOOLS[name](window));
 `;
 
+useStage((open) => {
+  ({ stage, context, page } = open);
+});
 beforeAll(async () => {
-  stage = await startStage();
-  browser = await launchBrowser();
   const resolveDir = new URL('../../', import.meta.url).pathname;
   const result = await build({ stdin: { contents: STAND_INS, resolveDir }, bundle: true, minify: true, format: 'iife', write: false });
   standIns = result.outputFiles[0]!.text;
 });
-afterAll(async () => {
-  await browser?.close();
-  await stage?.close();
-});
-beforeEach(async () => {
-  stage.reset();
-  context = await browser.newContext();
-  page = await context.newPage();
-});
-afterEach(() => context.close());
 
 const YES: Choice = { analytics: true, personalization: true };
 const NO: Choice = { analytics: false, personalization: false };

@@ -226,13 +226,15 @@ describe('every page', () => {
     EXAMINATION_TIMEOUT_MS,
   );
 
-  it('fits a phone without scrolling sideways', async () => {
+  it('fits a phone without scrolling sideways, and shows in the menu where one is', async () => {
     const { page } = await openConsole('#/demo/overview', { viewport: { width: 360, height: 740 } });
     for (const name of PAGES) {
       await page.goto(`${product.url}/console/#/demo/${name}`);
       await page.locator(`nav a[aria-current=page][href$="/${name}"]`).waitFor();
       await page.waitForFunction(() => !document.querySelector('.waiting'));
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), name).toBeLessThanOrEqual(0);
+      const box = (await page.locator(`nav a[aria-current=page]`).boundingBox())!;
+      expect(Math.min(box.x, 360 - box.x - box.width), name).toBeGreaterThanOrEqual(0);
     }
     await page.context().close();
   });

@@ -1,48 +1,25 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildWidget } from '../../.scripts/build.mjs';
-import { launchBrowser } from '../support/browser.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { sampleBlock } from './gallery/sample-data.ts';
 import { type HostilePage, hostilePages } from './hostile/pages.ts';
 import { NONCE, TRAITS } from './hostile/traits.ts';
-import { type Sent, type Stage, startStage, until } from './support-widget.ts';
+import { type Sent, type Stage, until, widgetFiles } from './support-widget.ts';
+import { useStage } from './use-stage.ts';
 
 const PAGES = 30;
 
 let stage: Stage;
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 /** what the page's console and its uncaught errors said */
 let problems: string[];
 
-beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'tappa-hostile-'));
-  try {
-    await buildWidget(folder);
-    const files = new Map<string, string>();
-    for (const name of await readdir(folder)) files.set(`/${name}`, await readFile(join(folder, name), 'utf8'));
-    [stage, browser] = await Promise.all([startStage(files), launchBrowser()]);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-});
-afterAll(async () => {
-  await browser?.close();
-  await stage?.close();
-});
-beforeEach(async () => {
-  stage.reset();
-  context = await browser.newContext({ viewport: { width: 900, height: 700 }, reducedMotion: 'reduce' });
-  page = await context.newPage();
-  problems = [];
-  page.on('console', (message) => problems.push(message.text()));
-  page.on('pageerror', (error) => problems.push(String(error)));
-});
-afterEach(() => context.close());
+useStage(
+  (open) => {
+    ({ stage, context, page, problems } = open);
+  },
+  { files: widgetFiles, options: { viewport: { width: 900, height: 700 }, reducedMotion: 'reduce' } },
+);
 
 /** Looks at the page from a world of its own, whose globals no page has touched. */
 async function look<T>(expression: string): Promise<T> {

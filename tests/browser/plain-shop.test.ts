@@ -1,10 +1,10 @@
 import { build } from 'esbuild';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import type { Markup } from '../../widget/reader/markup.ts';
 import type { PageReading, Telling } from '../../widget/reader/seam.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { type Stage, startStage } from './support-widget.ts';
+import type { Stage } from './support-widget.ts';
+import { useStage } from './use-stage.ts';
 
 declare global {
   interface Window {
@@ -14,12 +14,10 @@ declare global {
 }
 
 let stage: Stage;
-let browser: Browser;
-let context: BrowserContext;
 let page: Page;
 
-beforeAll(async () => {
-  // What reads markup and clicks alone: what the widget makes of it is told in `widget-markup`.
+/** What reads markup and clicks alone: what the widget makes of it is told in `widget-markup`. */
+async function readerFile(): Promise<Map<string, string>> {
   const { outputFiles } = await build({
     stdin: { contents: "export * from './attributes.ts'; export * from './markup.ts';", resolveDir: 'widget/reader' },
     bundle: true,
@@ -27,19 +25,14 @@ beforeAll(async () => {
     target: 'es2021',
     write: false,
   });
-  stage = await startStage(new Map([['/tappa-reader-test.js', outputFiles[0]!.text]]));
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await stage?.close();
-});
-beforeEach(async () => {
-  stage.reset();
-  context = await browser.newContext();
-  page = await context.newPage();
-});
-afterEach(() => context.close());
+  return new Map([['/tappa-reader-test.js', outputFiles[0]!.text]]);
+}
+useStage(
+  (open) => {
+    ({ stage, page } = open);
+  },
+  { files: readerFile },
+);
 
 /** A page of a shop with that alone. */
 async function open(path: string, body: string): Promise<void> {

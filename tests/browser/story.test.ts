@@ -5,9 +5,7 @@ import type { VisitAnswer } from '../../shared/schemas/answer.ts';
 import type { VisitRequestInput } from '../../shared/schemas/visit.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Product, startProduct } from '../support/product.ts';
-
-/** Longest a test waits for an answer; never waited for when all is well. */
-const ANSWER_TIMEOUT_MS = 20_000;
+import { until } from './support-widget.ts';
 
 let browser: Browser;
 let product: Product;
@@ -66,13 +64,12 @@ class Device {
   async during(act: () => Promise<unknown>, isMeant: (exchange: Exchange) => boolean = () => true): Promise<VisitAnswer> {
     const before = this.exchanges.length;
     await act();
-    const deadline = Date.now() + ANSWER_TIMEOUT_MS;
-    for (;;) {
-      const found = this.exchanges.slice(before).find(isMeant);
-      if (found) return found.answer;
-      if (Date.now() > deadline) throw new Error(`No such answer at ${this.page.url()}`);
-      await this.page.waitForTimeout(20);
-    }
+    const found = () => this.exchanges.slice(before).find(isMeant);
+    await until(
+      () => found() !== undefined,
+      () => `No such answer at ${this.page.url()}`,
+    );
+    return found()!.answer;
   }
 
   /** Tuesday morning in Milan, whatever the clock of the machine that tests says. */

@@ -55,10 +55,25 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** The files of the widget as they are served, but for the blocks: what one looks like is tested elsewhere; here it matters what the chunk is told. */
-async function buildFiles(): Promise<Map<string, string>> {
+/** The files of the widget as they are served, by path. */
+export async function widgetFiles(): Promise<Map<string, string>> {
+  return (await buildFiles()).files;
+}
+
+async function buildFiles(): Promise<{ files: Map<string, string>; blocksFile: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'tappa-widget-'));
-  const blocksFile = await buildWidget(folder);
+  try {
+    const blocksFile = await buildWidget(folder);
+    const names = await readdir(folder);
+    const files = await Promise.all(names.map(async (name) => [`/${name}`, await readFile(join(folder, name), 'utf8')] as const));
+    return { files: new Map(files), blocksFile };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** The files of the widget as they are served, but for the blocks: what one looks like is tested elsewhere; here it matters what the chunk is told. */
+async function filesWithProbe(): Promise<Map<string, string>> {
   const probe = `export const createRenderer = (host) => {
     const root = document.createElement('aside');
     root.id = 'probe';
@@ -67,12 +82,8 @@ async function buildFiles(): Promise<Map<string, string>> {
     return { show(blocks) { root.textContent = blocks.map((b) => b.id).join(); root.onclick = () => say('click', blocks[0]); root.oncontextmenu = () => say('dismiss', blocks[0]); },
       stop() { root.remove(); } };
   };`;
-  const names = await readdir(folder);
-  const files = await Promise.all(
-    names.map(async (name) => [`/${name}`, name === blocksFile ? probe : await readFile(join(folder, name), 'utf8')] as const),
-  );
-  await rm(folder, { recursive: true });
-  return new Map(files);
+  const { files, blocksFile } = await buildFiles();
+  return files.set(`/${blocksFile}`, probe);
 }
 
 const listen = (server: Server, host: string): Promise<number> =>
@@ -96,7 +107,7 @@ export function answerOf(sent: Sent, blocks: unknown[] = []): VisitAnswer {
 
 /** @param given the edge's files by path, where a test wants others than the widget with a stand-in for its blocks */
 export async function startStage(given?: Map<string, string>): Promise<Stage> {
-  const files = given ?? (await buildFiles());
+  const files = given ?? (await filesWithProbe());
   const quiet = (): Reply => ({});
   const onEdge = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     response.setHeader('Access-Control-Allow-Origin', '*');

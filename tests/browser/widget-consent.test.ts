@@ -1,38 +1,15 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import {
-  answerOf,
-  eventsSent,
-  expectInAction,
-  pageHtml,
-  type Sent,
-  type Stage,
-  startStage,
-  storedBy,
-  typesSent,
-  until,
-} from './support-widget.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { answerOf, eventsSent, expectInAction, pageHtml, type Sent, type Stage, storedBy, typesSent, until } from './support-widget.ts';
+import { useStage } from './use-stage.ts';
 
 let stage: Stage;
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 
-beforeAll(async () => {
-  stage = await startStage();
-  browser = await launchBrowser();
+useStage((open) => {
+  ({ stage, context, page } = open);
 });
-afterAll(async () => {
-  await browser?.close();
-  await stage?.close();
-});
-beforeEach(async () => {
-  stage.reset();
-  context = await browser.newContext();
-  page = await context.newPage();
-});
-afterEach(() => context.close());
 
 const asks = (sent: Sent): boolean => sent.path === 'journey';
 const isKnown = (sent: Sent): boolean => sent.visitor !== null;

@@ -1,6 +1,5 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import {
   asksOf,
   eventsSent,
@@ -9,30 +8,17 @@ import {
   pageHtml,
   type Sent,
   type Stage,
-  startStage,
   stayQuiet,
   typesSent,
 } from './support-widget.ts';
+import { useStage } from './use-stage.ts';
 
 let stage: Stage;
-let browser: Browser;
-let context: BrowserContext;
 let page: Page;
 
-beforeAll(async () => {
-  stage = await startStage();
-  browser = await launchBrowser();
+useStage((open) => {
+  ({ stage, page } = open);
 });
-afterAll(async () => {
-  await browser?.close();
-  await stage?.close();
-});
-beforeEach(async () => {
-  stage.reset();
-  context = await browser.newContext();
-  page = await context.newPage();
-});
-afterEach(() => context.close());
 
 /** The same lamp in each markup, under an id of its own. */
 const JSON_LD = `<script type="application/ld+json">

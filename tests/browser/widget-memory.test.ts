@@ -1,32 +1,16 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildWidget } from '../../.scripts/build.mjs';
-import { launchBrowser } from '../support/browser.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleBlock } from './gallery/sample-data.ts';
-import { eventsSent, pageHtml, type Reply, type Stage, startStage, until } from './support-widget.ts';
+import { eventsSent, pageHtml, type Reply, type Stage, startStage, until, widgetFiles } from './support-widget.ts';
+import { useStage } from './use-stage.ts';
 
 let stage: Stage;
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 
-beforeAll(async () => {
-  stage = await startStage();
-  browser = await launchBrowser();
+useStage((open) => {
+  ({ stage, context, page } = open);
 });
-afterAll(async () => {
-  await browser?.close();
-  await stage?.close();
-});
-beforeEach(async () => {
-  stage.reset();
-  context = await browser.newContext();
-  page = await context.newPage();
-});
-afterEach(() => context.close());
 
 const HOUR_MS = 3_600_000;
 const block = (id: string, validMs: number | null = HOUR_MS) => ({
@@ -233,15 +217,7 @@ describe('what is kept', () => {
 describe('the page', () => {
   let real: Stage;
   beforeAll(async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'tappa-memory-'));
-    try {
-      await buildWidget(folder);
-      const names = await readdir(folder);
-      const files = await Promise.all(names.map(async (name) => [`/${name}`, await readFile(join(folder, name), 'utf8')] as const));
-      real = await startStage(new Map(files));
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+    real = await startStage(await widgetFiles());
   });
   afterAll(() => real?.close());
 

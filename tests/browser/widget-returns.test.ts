@@ -1,6 +1,6 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser, runBrowser } from '../support/browser.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { runBrowser } from '../support/browser.ts';
 import {
   asksOf,
   eventsSent,
@@ -8,22 +8,27 @@ import {
   pageHtml,
   type Sent,
   type Stage,
-  startStage,
   stayQuiet,
   typesSent,
   until,
   visit,
 } from './support-widget.ts';
+import { useStage } from './use-stage.ts';
 
 const BLOCK = { id: 'b1', rule: 'welcome', variant: 'a', slot: 'home-picks', kind: 'message', when: { on: 'load' }, content: {} };
 
 let stage: Stage;
+let context: BrowserContext;
+let page: Page;
+let problems: string[];
 
-beforeAll(async () => {
-  stage = await startStage();
-});
-afterAll(() => stage?.close());
-beforeEach(() => stage.reset());
+// What drives a browser switches off the memory of pages; these tests are about it.
+useStage(
+  (open) => {
+    ({ stage, context, page, problems } = open);
+  },
+  { launch: { ignoreDefaultArgs: ['--disable-back-forward-cache'] } },
+);
 
 describe('a page that the browser prepares before it is asked for', () => {
   /** Prepares `/lampada` in the background, and goes there as soon as the shop has a page `/via`. */
@@ -56,24 +61,6 @@ describe('a page that the browser prepares before it is asked for', () => {
 });
 
 describe('a page that comes back as it was left', () => {
-  let browser: Browser;
-  let context: BrowserContext;
-  let page: Page;
-  let problems: string[];
-
-  beforeAll(async () => {
-    browser = await launchBrowser({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
-  });
-  afterAll(() => browser?.close());
-  beforeEach(async () => {
-    context = await browser.newContext();
-    page = await context.newPage();
-    problems = [];
-    page.on('console', (message) => problems.push(message.text()));
-    page.on('pageerror', (error) => problems.push(String(error)));
-  });
-  afterEach(() => context.close());
-
   const RETURNS = `<script>addEventListener('pageshow', ({ persisted }) => persisted && fetch('/tornata'))</script>`;
   const open = (path: string): Promise<Sent> => visit(stage, page, path, pageHtml(stage, { head: RETURNS }));
   /** Back to the page before, from the browser's memory. */

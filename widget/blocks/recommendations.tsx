@@ -19,8 +19,9 @@ export class Recommendations extends Component<Props, Partial<RowEdges>> {
     this.observer.observe(this.row);
   }
 
-  override componentDidUpdate(): void {
-    this.look();
+  override componentDidUpdate({ content }: Props): void {
+    // Not after a change of the buttons alone: the page would be laid out for nothing.
+    if (content !== this.props.content) this.look();
   }
 
   override componentWillUnmount(): void {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { AppEnv } from '../../http/context.ts';
 import { catalogRoutes } from './catalog.ts';
+import { conditionRoutes } from './conditions.ts';
 import { eventRoutes } from './events.ts';
 import { inventoryRoutes } from './inventory.ts';
 import { journeyModelRoutes } from './journey-model.ts';
@@ -18,6 +19,7 @@ export function adminRoutes(): Hono<AppEnv> {
   const parts = [
     siteRoutes,
     setupRoutes,
+    conditionRoutes,
     catalogRoutes,
     storeRoutes,
     inventoryRoutes,

@@ -15,12 +15,15 @@ declare global {
       renderer: Required<Renderer>;
       createRenderer: CreateRenderer;
       /** Waits until the chunk that these blocks need has come. */
-      settle(blocks: Block[]): Promise<void>;
+      settle(blocks: (Block | undefined)[]): Promise<void>;
     };
     /** what the content security policy or the page complained about */
     complaints: string[];
   }
 }
+
+/** What the page's own tasks hand to one another before a block stands, several times over. */
+const FRAMES = 12;
 
 export interface Gallery {
   page: Page;
@@ -30,6 +33,8 @@ export interface Gallery {
   show(...blocks: Block[]): Promise<void>;
   events(type?: BlockEvent['type']): Promise<BlockEvent[]>;
   complaints(): Promise<string[]>;
+  /** Lets the page draw some frames, with all that follows from each: whatever was on its way has come then. Counted, not by the clock. */
+  frames(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -57,6 +62,10 @@ export async function openGallery(browser: Browser, url: string, query: string, 
       }, blocks),
     events: (type) => page.evaluate((wanted) => window.gallery.events.filter((event) => !wanted || event.type === wanted), type),
     complaints: () => page.evaluate(() => window.complaints),
+    frames: () =>
+      page.evaluate(async (count) => {
+        for (let drawn = 0; drawn < count; drawn++) await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      }, FRAMES),
     close: () => context.close(),
   };
 }

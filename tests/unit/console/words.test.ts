@@ -81,6 +81,30 @@ describe('a rule in plain words', () => {
     }
   });
 
+  it('says its time of the week and its dates, and limits in any interval', () => {
+    const [first] = defaultSetup().rules;
+    const rule = {
+      ...first!,
+      when: { on: 'load' as const },
+      pages: [],
+      schedule: {
+        from: '2026-12-24T18:00',
+        weekly: [{ dayOfWeek: ['Saturday' as const, 'Friday' as const], opens: '20:00', closes: '02:00' }],
+      },
+      often: { within: [{ count: 2, periodMs: 3_600_000 }], untilPurchased: true },
+    };
+    expect([ruleWords(rule, it_), ruleWords(rule, en)].map(({ when, often }) => [when, often])).toEqual([
+      [
+        'All’apertura della pagina, su ogni pagina, dal 24 dicembre 2026 alle ore 18:00, venerdì e sabato 20:00–02:00',
+        'Al massimo 2 in 1 ora; mai più dopo un acquisto',
+      ],
+      [
+        'When the page opens, on every page, from December 24, 2026 at 6:00 PM, Friday and Saturday 20:00–02:00',
+        'At most 2 in 1 hour; never again after a purchase',
+      ],
+    ]);
+  });
+
   it('says times in the largest unit that is plain', () => {
     expect([1_500, 20_000, 12 * 3_600_000, 86_400_000].map((ms) => durationWords(ms, 'it'))).toEqual([
       '1,5 secondi',
