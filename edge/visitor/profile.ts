@@ -33,6 +33,18 @@ export interface Profile {
   feedback: { question: string; score: number | null; answer: string | null; orderId: string | null; atMs: number }[];
   /** channels of arrival by number of sessions */
   channels: Record<string, number>;
+  /** how the person first came, on whichever device that was; null before the first page */
+  firstTouch: FirstTouch | null;
+}
+
+/** What GA4 calls the first user source, medium and campaign. Each null where the first page told none. */
+export interface FirstTouch {
+  atMs: number;
+  /** channel of arrival */
+  channel: string | null;
+  source: string | null;
+  medium: string | null;
+  campaign: string | null;
 }
 
 export interface SessionState {
@@ -193,5 +205,6 @@ export function emptyProfile(): Profile {
     floated: null,
     feedback: [],
     channels: {},
+    firstTouch: null,
   };
 }
