@@ -288,7 +288,8 @@ export class VisitorObject extends DurableObject {
   async forgetDevice(deviceId: string, currency: string, atMs: number): Promise<void> {
     const state = this.#log.keepOnly(this.#read(), (fact) => fact.deviceId !== deviceId, currency);
     const devices = state.devices.filter((each) => each !== deviceId);
-    if (state.last === null && devices.length === 0) {
+    // Who was found to be another leads there still, so that the other hears of it.
+    if (state.last === null && devices.length === 0 && state.mergedInto === null && Object.keys(state.merged).length === 0) {
       await this.erase({ deviceIds: [deviceId], atMs });
       return;
     }

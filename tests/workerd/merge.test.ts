@@ -23,12 +23,13 @@ const change = (verb: 'merge' | 'unmerge', keep: unknown, take: unknown) =>
 const merge = (keep: string, take: string) => change('merge', { customerId: keep }, { customerId: take });
 const unmerge = (keep: string, take: string) => change('unmerge', { customerId: keep }, { customerId: take });
 
+const tokenOf = (customerId: string) =>
+  new SignJWT({ user_id: customerId, exp: Math.floor(Date.now() / 1_000) + 300 })
+    .setProtectedHeader({ alg: 'HS256' })
+    .sign(new TextEncoder().encode(SECRET));
+
 /** A visit of somebody signed in, on a device of their own. */
 async function visit(customerId: string | null, events: Record<string, unknown>[], id: string = crypto.randomUUID()): Promise<VisitAnswer> {
-  const token = () =>
-    new SignJWT({ user_id: customerId, exp: Math.floor(Date.now() / 1_000) + 300 })
-      .setProtectedHeader({ alg: 'HS256' })
-      .sign(new TextEncoder().encode(SECRET));
   const response = await exports.default.fetch(
     new Request(`https://edge.example/v1/sites/${SITE}/journey`, {
       method: 'POST',
@@ -39,7 +40,7 @@ async function visit(customerId: string | null, events: Record<string, unknown>[
         session: { id: crypto.randomUUID(), startedAt: new Date().toISOString() },
         consent: { analytics: 'granted', personalization: 'granted' },
         page: { url: 'https://shop.example/', type: 'home', locale: 'it-IT' },
-        identity: customerId === null ? undefined : { token: await token() },
+        identity: customerId === null ? undefined : { token: await tokenOf(customerId) },
         events: events.map((event) => ({ id: `merge-${++count}`, at: new Date().toISOString(), ...event })),
       }),
     }),
@@ -128,6 +129,53 @@ describe('two customers who are one', () => {
   });
 });
 
+describe('what two names of one person may do themselves', () => {
+  const me = async (method: string, { visitor }: VisitAnswer, customerId?: string) =>
+    await exports.default.fetch(
+      new Request(`https://edge.example/v1/sites/${SITE}/visitors/me`, {
+        method,
+        headers: {
+          origin: 'https://shop.example',
+          authorization: `Bearer ${visitor?.id}.${visitor?.key}`,
+          ...(customerId === undefined ? {} : { 'tappa-identity': await tokenOf(customerId) }),
+        },
+      }),
+    );
+  const searches = async (name: string) =>
+    ((await customer(name).inspect())?.facts ?? []).filter(({ type }) => type === 'search').map(({ id }) => id);
+  const search = (id: string) => [{ id, type: 'search', search_term: id }];
+
+  it.each(['keep', 'take'] as const)('each is given all of it and may have it erased: by %s', async (by) => {
+    const names = { keep: `self-${by}`, take: `self-${by}-old` };
+    const answers = { keep: await visit(names.keep, search(`${by}-k`)), take: await visit(names.take, search(`${by}-t`)) };
+    await merge(names.keep, names.take);
+    const { customer: data } = await answerOf(await me('GET', answers[by], names[by]));
+    expect(data.events.map(({ id }: { id: string }) => id).sort()).toEqual([`${by}-k`, `${by}-t`]);
+    expect((await me('DELETE', answers[by], names[by])).status).toBe(204);
+    for (const name of Object.values(names)) expect(await customer(name).inspect()).toBeNull();
+  });
+
+  it('a device alone erases what came from it, under both names, and no more', async () => {
+    const own = await visit('kara', search('kara-1'));
+    const other = await visit('kara-old', search('kara-2'));
+    await merge('kara', 'kara-old');
+    expect((await me('DELETE', other)).status).toBe(204);
+    expect(await searches('kara')).toEqual(['kara-1']);
+    expect((await me('GET', own, 'kara')).status).toBe(200);
+  });
+
+  it('a device that was taken without a sign-in does too', async () => {
+    const id = crypto.randomUUID();
+    const answer = await visit(null, search('lia-2'), id);
+    await visit('lia', search('lia-1'));
+    await change('merge', { customerId: 'lia' }, { visitorId: id });
+    expect((await searches('lia')).sort()).toEqual(['lia-1', 'lia-2']);
+    expect((await me('DELETE', answer)).status).toBe(204);
+    expect(await searches('lia')).toEqual(['lia-1']);
+    expect(await device(id).inspect()).toBeNull();
+  });
+});
+
 describe('a visitor nobody has signed in as', () => {
   it('is taken by a customer, with what they do next, and given back', async () => {
     const id = crypto.randomUUID();
@@ -139,6 +187,39 @@ describe('a visitor nobody has signed in as', () => {
     expect((await change('unmerge', { customerId: 'enzo' }, { visitorId: id })).status).toBe(200);
     expect(await lines('customers', 'enzo')).toEqual([]);
     expect(await lines('visitors', id)).toEqual(['vase']);
+  });
+
+  it('and signs in as somebody else: what was taken stays with who it was found to be, what comes is theirs', async () => {
+    const id = crypto.randomUUID();
+    await visit('mara', [{ type: 'page_view' }]);
+    const own = { id, sessionId: crypto.randomUUID() };
+    const on = (customerId: string | null, facts: Fact[]) =>
+      recordVisit(env, {
+        siteId: SITE,
+        currency: 'EUR',
+        deviceId: own.id,
+        sessionId: own.sessionId,
+        hasKey: true,
+        customerId,
+        facts,
+        receipts: [],
+      });
+    const search = (term: string): Fact => ({
+      id: `mara-${term}`,
+      type: 'search',
+      atMs: Date.now(),
+      sessionId: own.sessionId,
+      deviceId: id,
+      search_term: term,
+    });
+    await on(null, [search('before')]);
+    await change('merge', { customerId: 'mara' }, { visitorId: id });
+    const result = await on('nina', [search('after')]);
+    expect(result.profile.searches.map(({ term }) => term)).toEqual(['after']);
+    const terms = async () => (await customer('mara').inspect())?.profile.searches.map(({ term }) => term);
+    expect(await terms()).toEqual(['before']);
+    await change('unmerge', { customerId: 'mara' }, { visitorId: id });
+    expect(await terms()).toEqual([]);
   });
 
   it('whose id somebody merely names tells nothing of the customer', async () => {
