@@ -1,11 +1,13 @@
 import type { Consent } from '../../shared/schemas/consent.ts';
 import type { Env } from '../platform/env.ts';
+import { isOwnId } from './device-proof.ts';
 import type { Fact } from './facts.ts';
 import { nameOf, type PersonRef, refOf } from './person-ref.ts';
-import { type DevicePast, isOwnId, type RecordResult, type VisitorObject, type VisitorView } from './visitor-object.ts';
+import type { VisitorObject } from './visitor-object.ts';
+import type { DevicePast, RecordResult, VisitorView } from './visitor-records.ts';
 
 export type { PersonRef } from './person-ref.ts';
-export type { RecordResult, Standing, VisitorView } from './visitor-object.ts';
+export type { RecordResult, Standing, VisitorView } from './visitor-records.ts';
 
 export function personStub(env: Pick<Env, 'VISITORS'>, siteId: string, person: PersonRef): DurableObjectStub<VisitorObject> {
   return env.VISITORS.getByName(`${siteId}/${nameOf(person)}`);

@@ -1,84 +1,12 @@
 import { DurableObject } from 'cloudflare:workers';
-import { isRandomId } from '../../shared/ids.ts';
 import { LIVE_EVENT_MAX_AGE_MS } from '../../shared/protocol.ts';
-import type { Consent } from '../../shared/schemas/consent.ts';
+import { type DeviceProof, firstSessionOf, isOwnId } from './device-proof.ts';
 import { FactLog } from './fact-log.ts';
 import { type Fact, factOfConsent } from './facts.ts';
 import { afterFacts, noOffers, withOffers } from './offers.ts';
-import type { Offer, Offers, Profile, StageNote } from './profile.ts';
+import type { Offer, StageNote } from './profile.ts';
+import type { DevicePast, RecordInput, RecordResult, Standing, VisitorView } from './visitor-records.ts';
 import { emptyState, NO_DEVICE, type VisitorState, VisitorStore } from './visitor-store.ts';
-
-export interface RecordInput {
-  facts: Fact[];
-  /** of the site */
-  currency: string;
-  /** the merchant's receipts of this customer, all of them as known now; absent: nothing is said of them */
-  receipts?: Fact[];
-  /** the device that speaks */
-  deviceId?: string;
-  /** session of a live visit; absent for what is brought from elsewhere */
-  sessionId?: string;
-  /** what the device consents to now */
-  consent?: Consent;
-  /** the stage these facts lead to, noted if nothing was known of the person before */
-  firstNote?: StageNote;
-  /** the merchant knows this customer: there is somebody even without a single fact */
-  exists?: boolean;
-}
-
-export interface RecordResult {
-  profile: Profile;
-  stageNote: StageNote | null;
-  /** blocks with a limit that pages were given and have not shown yet */
-  offers: Offers;
-  /** something lies before what was known already: what was noted of the stage may never have been so */
-  isLate: boolean;
-  /** ids of the facts that were new; the others had been counted before */
-  acceptedIds: string[];
-  /** on a customer's object: all that the device did is here already */
-  deviceKnown: boolean;
-  /** session in which the edge had first met the device before this; '' = it knew of it before it came, null = not yet met */
-  firstSessionId: string | null;
-  /** on a device's object: customers whose objects are to be given what is theirs */
-  owes: string[];
-  /** name of the person it was found to be */
-  mergedInto: string | null;
-  /** on a device's object: a customer whose object is to be told that something new is here */
-  apartFrom: string | null;
-}
-
-/** What a decision is made by, when it has to be made again. */
-export interface Standing {
-  profile: Profile;
-  offers: Offers;
-}
-
-/** What speaks for it that a request comes from the device whose id it names. */
-export interface DeviceProof {
-  deviceId: string;
-  sessionId: string;
-  /** the request showed the key of the id */
-  hasKey: boolean;
-}
-
-/** What a device did while nobody was signed in, on its way to the customer whose it is. */
-export interface DevicePast {
-  facts: Fact[];
-  firstSessionId: string;
-  /** to be named when all of it has arrived */
-  upTo: number;
-}
-
-export interface VisitorView {
-  profile: Profile;
-  facts: Fact[];
-  stageNote: StageNote | null;
-  devices: string[];
-  linkedTo: string | null;
-  mergedInto: string | null;
-  /** names of those found to be this person */
-  merged: string[];
-}
 
 /** What is erased: all that came from these devices until a moment. */
 export interface Erasure {
@@ -347,17 +275,4 @@ export class VisitorObject extends DurableObject {
     this.#state = state;
     this.#store.writeState(state);
   }
-}
-
-/** `''` where something is known of the device, and not when it came. */
-function firstSessionOf({ firstSessions, last, linkedTo }: VisitorState, deviceId: string): string | null {
-  return firstSessions[deviceId] ?? (last === null && linkedTo === null ? null : '');
-}
-
-/**
- * Whether a request comes from the device whose id it names: it shows the id's key, nothing is known of the id yet, or it is of the session in
- * which the edge first met it (an answer with the key may have been lost). What others could guess, id or session, shows nothing.
- */
-export function isOwnId({ deviceId, sessionId, hasKey }: DeviceProof, firstSessionId: string | null): boolean {
-  return hasKey || firstSessionId === null || (firstSessionId === sessionId && isRandomId(deviceId) && isRandomId(sessionId));
 }

@@ -74,18 +74,16 @@ describe('facts of several names, made one', () => {
     consent: fc.record({ analytics: states, personalization: states }),
     arrival: fc.constantFrom('email', 'direct'),
   });
-  const people = fc
-    .array(some, { minLength: 1, maxLength: 40 })
-    .map((list) =>
-      list.map(
-        ({ day, ...rest }, index): Fact => ({
-          ...rest,
-          id: `f${index}`,
-          atMs: Math.round(MONDAY + day * DAY),
-          sessionId: `${rest.deviceId}-${Math.floor(day)}`,
-        }),
-      ),
-    );
+  const people = fc.array(some, { minLength: 1, maxLength: 40 }).map((list) =>
+    list.map(
+      ({ day, ...rest }, index): Fact => ({
+        ...rest,
+        id: `f${index}`,
+        atMs: Math.round(MONDAY + day * DAY),
+        sessionId: `${rest.deviceId}-${Math.floor(day)}`,
+      }),
+    ),
+  );
   const stageOf = (facts: Fact[]) => {
     const atMs = MONDAY + 61 * DAY;
     const history = stageHistory(profilesOf(facts, options), basis, null, atMs);
