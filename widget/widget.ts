@@ -95,7 +95,7 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
       locale: visit.localeOf(),
       nonce: config.nonce,
       record,
-      own: { site: config.site, address, visitor: () => answer!.visitor, startAnew: visit.startAnew },
+      own: { site: config.site, address, visitor: () => answer!.visitor, startAnew: visit.startAnew, token: visit.token },
     });
   };
   const show = createBlockShow(loadRenderer, report);

@@ -269,6 +269,7 @@ const administration: Record<string, JsonSchema> = {
     accepted: integer,
     rejected: integer,
     errors: list(ref('RowError')),
+    'leftOut?': { type: 'integer', description: 'rows about people whose data was erased, from before it was' },
     'errorsOmitted?': integer,
     'warnings?': list(ref('RowError')),
     'revision?': text,
@@ -282,6 +283,10 @@ const administration: Record<string, JsonSchema> = {
       currency: text,
       locale: text,
       timeZone: text,
+      'retentionDays?': {
+        type: 'integer',
+        description: 'days that what people did is kept; without it 730. Receipts and members are not touched',
+      },
       'identitySecret?': { type: 'string', description: 'HS256 key of identity tokens; shown once' },
     },
     { additionalProperties: true },

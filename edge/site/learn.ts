@@ -1,4 +1,5 @@
-import { foldMessages, mergeItems, type SessionUpdate } from './learning.ts';
+import { erasedSessions } from './erasures.ts';
+import { foldMessages, mergeItems, NO_SESSION, type SessionUpdate } from './learning.ts';
 import type { SiteStore } from './site-store.ts';
 import { MESSAGES_REMEMBERED } from './store/learning.ts';
 import type { LearnedMessage, RollupRow } from './types.ts';
@@ -26,7 +27,7 @@ export class Learner {
       else if (!seen.has(messageId)) fresh.set(messageId, message);
     }
     if (fresh.size === 0) return false;
-    const learned = foldMessages([...fresh.values()], site.settings);
+    const learned = foldMessages(this.#withoutErased([...fresh.values()]), site.settings);
     const news = this.#store.transaction(() => {
       const { news, arrivals } = this.#mergeSessions(learned.sessions);
       this.#store.rollups.add([...learned.rollups, ...arrivals]);
@@ -41,6 +42,19 @@ export class Learner {
       seen.delete(key);
     }
     return news;
+  }
+
+  /** What was on its way when somebody was erased still counts; nothing is learnt of the session it came from. */
+  #withoutErased(messages: readonly LearnedMessage[]): LearnedMessage[] {
+    const erased = erasedSessions(
+      this.#store,
+      messages.map(({ sessionId }) => sessionId),
+    );
+    return messages.map((message) => {
+      const erasedAtMs = erased.get(message.sessionId);
+      const isBefore = erasedAtMs !== undefined && message.facts.every(({ atMs }) => atMs <= erasedAtMs);
+      return isBefore ? { ...message, sessionId: NO_SESSION } : message;
+    });
   }
 
   #remembered(): Set<string> {

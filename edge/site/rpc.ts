@@ -19,6 +19,7 @@ import type {
   LoyaltyBalance,
   Page,
   PatchSite,
+  PersonErasure,
   PublishOutcome,
   RollupQuery,
   Rollups,
@@ -63,6 +64,8 @@ export interface SiteRpc {
 
   /** Empty for a site that is not there. */
   customerRecord(customerId: string): Promise<CustomerRecord>;
+  /** Member, points and lessons go; receipts stay and name nobody. Does nothing for a site that is not there. */
+  forgetPerson(erasure: PersonErasure): Promise<void>;
   loyaltyBalance(customerId: string): Promise<SiteResult<LoyaltyBalance>>;
 
   /** Counts and remembers; does nothing for a site that is not there (any more). */

@@ -4,6 +4,7 @@ import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
 import type { Env } from '../platform/env.ts';
 import { IS_LOCAL } from '../platform/local.ts';
 import { commitImport } from './commit-import.ts';
+import { erasePerson, SESSION_NOTE_MS } from './erasures.ts';
 import { type FitRequest, fitSiteModel } from './fit-journey-model.ts';
 import { Learner } from './learn.ts';
 import { changeSettings, createRecord, removeFromKv, siteRecord } from './lifecycle.ts';
@@ -25,6 +26,7 @@ import type {
   LearnedMessage,
   Page,
   PatchSite,
+  PersonErasure,
   PublishOutcome,
   RollupQuery,
   StagedRow,
@@ -178,7 +180,7 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
       return done({ ...commit, kind: staged.kind });
     });
     if (!committed.ok) return committed;
-    const { accepted, errors, warnings, visible, kind } = committed.value;
+    const { accepted, leftOut, errors, warnings, visible, kind } = committed.value;
     // A file goes live before its sender hears of it. Receipts come by the thousand, one a sale: those wait for each other.
     if (visible && kind !== 'purchases') await this.#tasks.publishNow();
     if (visible && kind === 'purchases') await this.#tasks.publishSoon();
@@ -186,7 +188,7 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
       await this.#tasks.rebuildSoon();
       await this.#tasks.fitSoon();
     }
-    return done({ accepted, errors, warnings, revision: this.#revision() });
+    return done({ accepted, leftOut, errors, warnings, revision: this.#revision() });
   }
 
   importAbort(importId: string) {
@@ -228,6 +230,13 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     if (!this.#store.exists()) return { customer: null, purchases: [] };
     const customer = customerWithBalance(this.#store, customerId);
     return { customer, purchases: this.#store.purchases.ofCustomer(customerId, customer) };
+  }
+
+  async forgetPerson(erasure: PersonErasure): Promise<void> {
+    if (!this.#store.exists()) return;
+    this.#store.transaction(() => erasePerson(this.#store, erasure));
+    await this.#tasks.schedule('sweep', Date.now() + SESSION_NOTE_MS + 1_000);
+    if (this.#store.parts.read('recommendations').dirty) await this.#tasks.rebuildSoon();
   }
 
   loyaltyBalance(customerId: string) {

@@ -3,6 +3,7 @@ import { AuditStore } from './store/audit.ts';
 import { BuyersStore } from './store/buyers.ts';
 import { CatalogStore } from './store/catalog.ts';
 import { CustomersStore } from './store/customers.ts';
+import { ErasuresStore } from './store/erasures.ts';
 import { InventoryStore } from './store/inventory.ts';
 import { JourneyModelStore } from './store/journey-model.ts';
 import { LearningStore } from './store/learning.ts';
@@ -40,6 +41,7 @@ export class SiteStore {
   readonly loyalty: LoyaltyStore;
   readonly rollups: RollupsStore;
   readonly learning: LearningStore;
+  readonly erasures: ErasuresStore;
   #ready: boolean;
 
   constructor(storage: DurableObjectStorage) {
@@ -61,6 +63,7 @@ export class SiteStore {
     this.loyalty = new LoyaltyStore(sql);
     this.rollups = new RollupsStore(sql);
     this.learning = new LearningStore(sql);
+    this.erasures = new ErasuresStore(sql);
     this.#ready = schemaVersion(storage) > 0;
     if (this.#ready) applyMigrations(storage, SITE_MIGRATIONS);
   }

@@ -2,7 +2,9 @@ import type { Consent } from '../../shared/schemas/consent.ts';
 import type { Env } from '../platform/env.ts';
 import { isOwnId } from './device-proof.ts';
 import type { Fact } from './facts.ts';
+import { objectName } from './object-name.ts';
 import { nameOf, type PersonRef, refOf } from './person-ref.ts';
+import type { Retention } from './retention.ts';
 import type { VisitorObject } from './visitor-object.ts';
 import type { DevicePast, RecordResult, VisitorView } from './visitor-records.ts';
 
@@ -10,7 +12,7 @@ export type { PersonRef } from './person-ref.ts';
 export type { RecordResult, Standing, VisitorView } from './visitor-records.ts';
 
 export function personStub(env: Pick<Env, 'VISITORS'>, siteId: string, person: PersonRef): DurableObjectStub<VisitorObject> {
-  return env.VISITORS.getByName(`${siteId}/${nameOf(person)}`);
+  return env.VISITORS.getByName(objectName(siteId, person));
 }
 
 export interface RecordVisit {
@@ -26,6 +28,8 @@ export interface RecordVisit {
   receipts: Fact[];
   sessionId: string;
   consent?: Consent;
+  /** how long the site keeps what people did; absent: without end */
+  retention?: Retention;
 }
 
 /** A batch recorded, and whether the request has shown that it comes from the device whose id it names. */

@@ -1,10 +1,13 @@
 import { DurableObject } from 'cloudflare:workers';
 import { LIVE_EVENT_MAX_AGE_MS } from '../../shared/protocol.ts';
+import type { Env } from '../platform/env.ts';
 import { type DeviceProof, firstSessionOf, isOwnId } from './device-proof.ts';
 import { FactLog } from './fact-log.ts';
-import { type Fact, factOfConsent } from './facts.ts';
+import { type Fact, factOfConsent, isReceipt } from './facts.ts';
+import { objectName } from './object-name.ts';
 import { afterFacts, noOffers, withOffers } from './offers.ts';
 import type { Offer, StageNote } from './profile.ts';
+import { isOverdue, keptSinceMs, LOOK_AGAIN_MS, type Retention, retentionOf, wakesAt, withinPeriod } from './retention.ts';
 import type { DevicePast, RecordInput, RecordResult, Standing, VisitorView } from './visitor-records.ts';
 import { emptyState, NO_DEVICE, type VisitorState, VisitorStore } from './visitor-store.ts';
 
@@ -20,13 +23,13 @@ export interface Erasure {
  * One person: a device before it is known whose it is, or a customer. Owns facts and the profile made of them, decides nothing.
  * Statements run synchronously between two requests, so a batch is either all there, with its profile, or not at all.
  */
-export class VisitorObject extends DurableObject {
+export class VisitorObject extends DurableObject<Env> {
   readonly #store: VisitorStore;
   #log: FactLog;
   #state: VisitorState | undefined;
   #erasures: Map<string, number> | undefined;
 
-  constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
+  constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#store = new VisitorStore(ctx.storage.sql);
     this.#log = new FactLog(this.#store);
@@ -35,6 +38,7 @@ export class VisitorObject extends DurableObject {
   /** Keeps what is new and gives the profile that follows. */
   record(input: RecordInput): RecordResult {
     const { currency, deviceId, sessionId, receipts } = input;
+    if (input.retention) this.#hear(input.retention);
     const before = this.#renewed(currency);
     const told = input.facts.filter((fact) => !this.#isErased(fact));
     const added = this.#log.add(before, told, currency);
@@ -226,20 +230,71 @@ export class VisitorObject extends DurableObject {
     await this.#refuse([[deviceId, atMs]]);
   }
 
-  /** No queue can bring anything from before an erasure any more: its note goes too. */
+  /** On a customer's object: whether anything is kept. A device without a past of its own is kept only as long as it leads to somebody. */
+  isKnown(): boolean {
+    return this.#store.readState() !== null;
+  }
+
+  /** What is past the site's period goes. No queue can bring anything from before an old erasure any more: its note goes too. */
   override async alarm(): Promise<void> {
     this.#store.dropErasuresBefore(Date.now() - LIVE_EVENT_MAX_AGE_MS);
     this.#erasures = undefined;
-    const left = [...this.#readErasures()].filter(([source]) => source !== NO_DEVICE).map(([, atMs]) => atMs);
-    if (left.length > 0) await this.ctx.storage.setAlarm(Math.max(...left) + LIVE_EVENT_MAX_AGE_MS);
-    else if (this.#readErasures().has(NO_DEVICE)) return;
-    else if (!this.#store.readState()) await this.erase();
+    await this.#forgetOld();
+    const state = this.#store.readState();
+    if (state) this.#write({ ...state, wakesAtMs: null });
+    else if (this.#readErasures().size === 0) await this.erase();
+    else if (this.#lateMoments().length > 0) await this.#refuse([]);
+  }
+
+  /** Where nothing is left the object is empty. A site that can not be asked is asked again, one that is gone takes its people with it. */
+  async #forgetOld(): Promise<void> {
+    const { retention } = this.#read();
+    if (retention === null) return;
+    const site = await this.env.SITES.getByName(retention.siteId)
+      .readSettings()
+      .catch(() => null);
+    if (site === null) return;
+    if (!site.ok) return await this.erase();
+    const now = retentionOf(retention.siteId, site.value);
+    const sinceMs = keptSinceMs(now, Date.now());
+    let state: VisitorState = { ...this.#read(), retention: now };
+    if ((state.profile.firstSeenAtMs ?? sinceMs) < sinceMs) {
+      const kept = withinPeriod(this.#store.readFacts(), sinceMs);
+      const keptIds = new Set([...kept].map(({ id }) => id));
+      // What another brought ends here too, without waiting for their next visit.
+      const keptOfOthers = new Set([...withinPeriod(this.#store.readMerged(), sinceMs)].map(({ id }) => id));
+      this.#store.keepMerged((fact) => isReceipt(fact) || keptOfOthers.has(fact.id));
+      state = this.#log.keepOnly(state, ({ id }) => keptIds.has(id), site.value.currency);
+      const { firstSeenAtMs } = state.profile;
+      const note = state.stageNote;
+      if (note && firstSeenAtMs !== null) state = { ...state, stageNote: { ...note, sinceMs: Math.max(note.sinceMs, firstSeenAtMs) } };
+    }
+    if (state.profile.firstSeenAtMs === null && !(await this.#leadsToSomebody(now.siteId, state.linkedTo))) {
+      await this.erase({ deviceIds: [], atMs: Date.now() });
+    } else this.#write(state);
+  }
+
+  async #leadsToSomebody(siteId: string, linkedTo: string | null): Promise<boolean> {
+    return linkedTo !== null && (await this.env.VISITORS.getByName(objectName(siteId, { customerId: linkedTo })).isKnown());
+  }
+
+  #hear(retention: Retention): void {
+    const state = this.#read();
+    const nowMs = Date.now();
+    if (isOverdue(state, retention, nowMs)) void this.ctx.storage.setAlarm(nowMs);
+    this.#state = { ...state, retention };
   }
 
   async #refuse(erasures: readonly (readonly [deviceId: string, atMs: number])[]): Promise<void> {
     for (const [deviceId, atMs] of erasures) this.#store.addErasure(deviceId, atMs);
     this.#erasures = undefined;
-    await this.ctx.storage.setAlarm(Math.max(...this.#readErasures().values()) + LIVE_EVENT_MAX_AGE_MS);
+    const all = [...this.#readErasures().values()];
+    if (all.length > 0) await this.ctx.storage.setAlarm(wakesAt(this.#read(), all, Date.now()) ?? Date.now() + LOOK_AGAIN_MS);
+  }
+
+  /** Of erasures whose late events are still refused; those of receipts hold for good. */
+  #lateMoments(): number[] {
+    return [...this.#readErasures()].filter(([source]) => source !== NO_DEVICE).map(([, atMs]) => atMs);
   }
 
   #readErasures(): Map<string, number> {
@@ -272,7 +327,9 @@ export class VisitorObject extends DurableObject {
   }
 
   #write(state: VisitorState): void {
-    this.#state = state;
-    this.#store.writeState(state);
+    const wakesAtMs = wakesAt(state, this.#lateMoments(), Date.now());
+    if (wakesAtMs !== null && wakesAtMs !== state.wakesAtMs) void this.ctx.storage.setAlarm(wakesAtMs);
+    this.#state = { ...state, wakesAtMs };
+    this.#store.writeState(this.#state);
   }
 }

@@ -1,6 +1,7 @@
 import type { Consent } from '../../shared/schemas/consent.ts';
 import type { Fact } from './facts.ts';
 import type { Offers, Profile, StageNote } from './profile.ts';
+import type { Retention } from './retention.ts';
 
 // What is told to a person's object and by it.
 
@@ -20,6 +21,8 @@ export interface RecordInput {
   firstNote?: StageNote;
   /** the merchant knows this customer: there is somebody even without a single fact */
   exists?: boolean;
+  /** how long the site keeps what people did; absent: as heard before */
+  retention?: Retention;
 }
 
 export interface RecordResult {

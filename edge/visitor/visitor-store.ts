@@ -2,6 +2,7 @@ import { type Cursor, type Fact, isReceipt } from './facts.ts';
 import { fingerprint } from './fingerprint.ts';
 import { emptyProfile, type Offers, type Profile, type StageNote } from './profile.ts';
 import { REDUCER_VERSION } from './reduce.ts';
+import type { Retention } from './retention.ts';
 
 /** Everything about a person but the facts: one row, written once a batch. */
 export interface VisitorState {
@@ -37,6 +38,10 @@ export interface VisitorState {
   merged: Record<string, number | null>;
   /** on a device's object: that customer's object knows that there is something new here */
   isToldApart: boolean;
+  /** how long the site keeps what people did, as last heard; null = never heard */
+  retention: Retention | null;
+  /** when the object's alarm rings at the latest; null = none was set */
+  wakesAtMs: number | null;
 }
 
 /** A profile as it was after a fact, from which later ones are followed up. */
@@ -65,6 +70,8 @@ export function emptyState(): VisitorState {
     mergedInto: null,
     merged: {},
     isToldApart: false,
+    retention: null,
+    wakesAtMs: null,
   };
 }
 
@@ -162,6 +169,13 @@ export class VisitorStore {
   readMerged(): Fact[] {
     const rows = this.#sql.exec<{ facts: string }>('SELECT facts FROM merged').toArray();
     return rows.flatMap((row) => JSON.parse(row.facts) as Fact[]);
+  }
+
+  keepMerged(isKept: (fact: Fact) => boolean): void {
+    for (const { row, facts } of this.#sql.exec<{ row: number; facts: string }>('SELECT row, facts FROM merged').toArray()) {
+      const kept = (JSON.parse(facts) as Fact[]).filter(isKept);
+      this.#sql.exec('UPDATE merged SET facts = ? WHERE row = ?', JSON.stringify(kept), row);
+    }
   }
 
   writeMerged(name: string, facts: readonly Fact[]): void {

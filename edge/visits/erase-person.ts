@@ -1,6 +1,7 @@
 import type { Env } from '../platform/env.ts';
 import { type PersonRef, personStub, type VisitorView } from '../visitor/client.ts';
 import { refOf } from '../visitor/person-ref.ts';
+import { forgetAtSite } from './forget-at-site.ts';
 
 /**
  * Erases a person, every device that was theirs, and whoever was found to be them. Neither late events nor receipts from before bring them back.
@@ -8,7 +9,7 @@ import { refOf } from '../visitor/person-ref.ts';
  * @param alsoLate more devices of which nothing late is taken
  */
 export async function erasePerson(
-  env: Pick<Env, 'VISITORS'>,
+  env: Env,
   siteId: string,
   ref: PersonRef,
   view: Pick<VisitorView, 'facts' | 'devices' | 'merged'>,
@@ -27,6 +28,8 @@ export async function erasePerson(
   for (const deviceId of 'customerId' in ref ? deviceIds : []) {
     await personStub(env, siteId, { deviceId }).delivered((ref as { customerId: string }).customerId, Number.MAX_SAFE_INTEGER);
   }
+  const people = [ref, ...view.devices.map((deviceId) => ({ deviceId }))];
+  await forgetAtSite(env, siteId, { customerId: 'customerId' in ref ? ref.customerId : null, people, atMs });
   for (const deviceId of view.devices) await personStub(env, siteId, { deviceId }).erase({ deviceIds: [deviceId], atMs });
   await personStub(env, siteId, ref).erase('deviceId' in ref ? { deviceIds: own, atMs } : { deviceIds, receipts: true, atMs });
 }

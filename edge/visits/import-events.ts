@@ -6,8 +6,11 @@ import type { Env, EventsMessage } from '../platform/env.ts';
 import { siteClient } from '../site/client.ts';
 import { personStub, type RecordResult } from '../visitor/client.ts';
 import { compareFacts, type Fact, factOf } from '../visitor/facts.ts';
+import { fingerprint } from '../visitor/fingerprint.ts';
 import type { StageNote } from '../visitor/profile.ts';
 import { profilesOf } from '../visitor/reduce.ts';
+import { retentionOf } from '../visitor/retention.ts';
+import { pastSessionId } from './forget-at-site.ts';
 import { eventsMessage } from './queue-visit.ts';
 
 /** Objects written at the same time: enough to keep storage busy; what the platform does not do at once it queues by itself. */
@@ -15,6 +18,7 @@ const VISITORS_AT_ONCE = 32;
 
 interface ImportSite extends JourneyBasis {
   id: string;
+  retentionDays?: number | undefined;
 }
 
 type PastMessage = EventsMessage & { messageId: string };
@@ -61,7 +65,12 @@ async function recordPast(
   const person = personStub(env, site.id, { deviceId });
   // Most people of an import are met for the first time: the stage noted with the facts themselves costs no second write.
   const whole = stageHistory(profilesOf(distinct(facts), site), site, null, nowMs);
-  const result: RecordResult = await person.record({ facts, currency: site.currency, ...noteOf(whole) });
+  const result: RecordResult = await person.record({
+    facts,
+    currency: site.currency,
+    retention: retentionOf(site.id, site),
+    ...noteOf(whole),
+  });
   const accepted = new Set(result.acceptedIds);
   const fresh = facts.filter((fact) => accepted.delete(fact.id));
   if (fresh.length === 0) return { fresh, moves: [] };
@@ -86,10 +95,10 @@ function noteOf(history: readonly StageChange[]): { firstNote?: StageNote } {
 function stageMessages(site: string, id: string, before: string | null, history: readonly StageChange[]): PastMessage[] {
   return history.map(({ stage, sinceMs }, index) => ({
     site,
-    sessionId: `past-${id}`,
+    sessionId: pastSessionId(id),
     facts: [],
     stage: { now: stage, before: history[index - 1]?.stage ?? before, atMs: sinceMs },
-    messageId: `stage-${id}-${index}`,
+    messageId: `stage-${fingerprint(id)}-${index}`,
   }));
 }
 
@@ -99,13 +108,13 @@ function sessionMessages(site: ImportSite, facts: Fact[]): PastMessage[] {
   let current = '';
   let lastMs = Number.NEGATIVE_INFINITY;
   for (const fact of facts.sort(compareFacts)) {
-    if (fact.atMs - lastMs > SESSION_IDLE_MS) current = `past-${fact.id}`;
+    if (fact.atMs - lastMs > SESSION_IDLE_MS) current = pastSessionId(fact.id);
     lastMs = fact.atMs;
     const key = fact.sessionId ?? current;
     sessions.set(key, [...(sessions.get(key) ?? []), fact]);
   }
   return [...sessions].map(([sessionId, ofSession]) => ({
     ...eventsMessage(site.id, sessionId, ofSession, [], site.currency),
-    messageId: `past-${ofSession[0]!.id}`,
+    messageId: pastSessionId(ofSession[0]!.id),
   }));
 }

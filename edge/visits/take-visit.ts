@@ -13,6 +13,7 @@ import { dateProblem, type Fact, factOf, factOfPurchase } from '../visitor/facts
 import { noOffers } from '../visitor/offers.ts';
 import type { Offers, Profile, StageNote } from '../visitor/profile.ts';
 import { profileOf } from '../visitor/reduce.ts';
+import { retentionOf } from '../visitor/retention.ts';
 import { queuedVitals } from './queue-visit.ts';
 
 /** A visit after it was recorded, or only looked at where consent does not allow more. */
@@ -93,6 +94,7 @@ export async function takeVisit(
     sessionId: request.session.id,
     hasKey: await isKeyOf(deviceId, request.visitor?.key, head.receiptKey),
     consent: request.consent,
+    retention: retentionOf(head.id, head.settings),
   });
   const accepted = new Set(result.acceptedIds);
   return {

@@ -98,6 +98,8 @@ export const SiteSettingsSchema = v.object({
       }
     }, 'is not an IANA time zone such as Europe/Rome'),
   ),
+  /** how long what people did is kept; without it, two years. Receipts, members and points are the merchant's own */
+  retentionDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3_650))),
 });
 
 export type StageDefinition = v.InferOutput<typeof StageDefinitionSchema>;

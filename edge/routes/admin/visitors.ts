@@ -12,7 +12,9 @@ import { inspectPerson, type PersonRef, personStub, type RecordResult, tellMerge
 import { factOfPurchase } from '../../visitor/facts.ts';
 import { refOf } from '../../visitor/person-ref.ts';
 import { profilesOf } from '../../visitor/reduce.ts';
+import { retentionOf } from '../../visitor/retention.ts';
 import { erasePerson } from '../../visits/erase-person.ts';
+import { exportOf } from '../../visits/export-person.ts';
 import { eventOf, type Person, portrait } from '../../visits/portrait.ts';
 
 const TIMELINE_PAGE = 100;
@@ -27,8 +29,7 @@ export function visitorRoutes(): Hono<AppEnv> {
     );
     routes.get(`/sites/:site/${kind}/:person/timeline`, async (c) => c.json(timeline(c, await findPerson(c, kind))));
     routes.get(`/sites/:site/${kind}/:person/export`, async (c) => {
-      const person = await findPerson(c, kind);
-      return c.json({ ...portrait(person, Date.now()), events: person.view.facts.map(eventOf) });
+      return c.json(await exportOf(c.env, await findPerson(c, kind), Date.now(), c.req.query('locale')));
     });
     routes.delete(`/sites/:site/${kind}/:person`, async (c) => {
       await erase(c, await findPerson(c, kind));
@@ -62,8 +63,11 @@ export async function bringReceipts(c: Context<AppEnv>, head: SiteHead, customer
   const record = await siteClient(c.env, head.id).customerRecord(customerId);
   if (record.customer || record.purchases.length > 0) {
     const receipts = record.purchases.map(factOfPurchase);
-    const { currency } = head.settings;
-    const result: RecordResult = await personStub(c.env, head.id, { customerId }).record({ facts: [], receipts, currency, exists: true });
+    const { settings } = head;
+    const { currency } = settings;
+    const retention = retentionOf(head.id, settings);
+    const told = { facts: [], receipts, currency, exists: true, retention };
+    const result: RecordResult = await personStub(c.env, head.id, { customerId }).record(told);
     await tellMerged(c.env, { siteId: head.id, currency }, { customerId }, result);
   }
   return record.customer;
@@ -95,7 +99,7 @@ function timeline(c: Context<AppEnv>, { view, customer, head }: Person): { items
   return { items: items.slice(start, end).map(({ item }) => item), next: end < items.length ? String(end) : null };
 }
 
-/** The merchant's own receipts and member list are not Tappa's to erase. */
+/** Receipts stay as turnover that names nobody. */
 async function erase(c: Context<AppEnv>, { ref, view, head }: Person): Promise<void> {
   await erasePerson(c.env, head.id, ref, { merged: [], ...view }, Date.now());
   forgetCustomers();
