@@ -295,6 +295,17 @@ const PEOPLE_ROUTES: readonly ApiRoute[] = [
     answers: { 200: 'ImportReport' },
     refusals: [400, 404, 409, 413, 415, 422],
   },
+  ...(['merge', 'unmerge'] as const).map(
+    (verb): ApiRoute => ({
+      method: 'post',
+      path: `${ADMIN_SITE}/visitors/${verb}`,
+      summary:
+        verb === 'merge' ? 'Makes two names of one person lead to one profile' : 'Undoes a merge: each name has what was told under it',
+      body: json('Merge'),
+      answers: { 200: 'Merged' },
+      refusals: [400, 404, 409, 413, 415, 422],
+    }),
+  ),
   ...personRoutes('visitors', 'a visitor, and of the customer behind it if one is known'),
   ...personRoutes('customers', 'a customer, over all devices'),
   {

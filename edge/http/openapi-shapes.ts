@@ -320,6 +320,7 @@ const administration: Record<string, JsonSchema> = {
       }),
     ),
   }),
+  Merged: object({ keep: ref('Merge/properties/keep'), take: ref('Merge/properties/take'), changed: flag }),
   Person: object({}, { description: 'Profile, stage as of a time with its reasons, history of stages', additionalProperties: true }),
   OwnData: object(
     {

@@ -8,14 +8,13 @@ import type { Decision } from '../decisioning/types.ts';
 import { parseJsonBody } from '../http/body.ts';
 import type { CircumstancesOf } from '../http/circumstances.ts';
 import type { AppEnv } from '../http/context.ts';
-import { sameSecret } from '../http/same-secret.ts';
 import { signCompact } from '../http/sign.ts';
 import { visitorKeyOf } from '../http/visitor-key.ts';
 import { journeyBasisOf } from '../journey/basis.ts';
 import type { EventsMessage } from '../platform/events-message.ts';
 import { errorText, log } from '../platform/log.ts';
 import { loadStock } from '../site/snapshot.ts';
-import { type PersonRef, personStub } from '../visitor/client.ts';
+import { personStub } from '../visitor/client.ts';
 import { eventsMessage } from '../visits/queue-visit.ts';
 import { restage } from '../visits/restage.ts';
 import { sampledPerson, sampleKey } from '../visits/sample-person.ts';
@@ -52,12 +51,12 @@ async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf)
     customer: taken.customer,
     stock: cartItems.length > 0 ? await loadStock(c.env, site.head, cartItems) : new Map(),
   };
-  const person = taken.remembered ? personOf(taken) : null;
+  const person = taken.remembered ? taken.person : null;
   const { input, decision } = await decideVisit(c.env, site.head.id, person, told, taken.offers);
   settle(c, taken, decision, request.session.id);
   const answer: VisitAnswer = {
     protocol: PROTOCOL_VERSION,
-    visitor: await visitorOf(taken, request.visitor?.key, site.head.receiptKey),
+    visitor: await visitorOf(taken, site.head.receiptKey),
     journey: decision.journey,
     blocks: decision.blocks,
     receipt: await signCompact(receiptPayload(input, decision), site.head.receiptKey),
@@ -69,15 +68,10 @@ async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf)
  * The device gets its key in the session in which the edge first meets it, and again where it shows it. Who learns of an id later, from a log or a
  * screen, gets none for naming it: the session's id is the device's own secret.
  */
-async function visitorOf(
-  { visitorId: id, isFirstSession }: TakenVisit,
-  shownKey: string | undefined,
-  secret: string,
-): Promise<VisitAnswer['visitor']> {
+async function visitorOf({ visitorId: id, isOwnId }: TakenVisit, secret: string): Promise<VisitAnswer['visitor']> {
   if (id === null) return null;
-  const key = await visitorKeyOf(id, secret);
-  const isProved = key !== null && shownKey !== undefined && (await sameSecret(shownKey, key));
-  return key === null || !(isFirstSession || isProved) ? { id } : { id, key };
+  const key = isOwnId ? await visitorKeyOf(id, secret) : null;
+  return key === null ? { id } : { id, key };
 }
 
 /** What `sendBeacon` uses on the way out: nobody waits for the answer. */
@@ -88,17 +82,11 @@ async function recordOnly(c: Context<AppEnv>): Promise<Response> {
   return c.json({ accepted: taken.fresh.length, visitor: taken.visitorId === null ? null : { id: taken.visitorId } }, 202);
 }
 
-function personOf({ customerId, visitorId }: TakenVisit): PersonRef | null {
-  if (customerId !== null) return { customerId };
-  return visitorId === null ? null : { deviceId: visitorId };
-}
-
 /** After the answer: the stage is noted when it changed, and what was new goes to the rollups. */
 function settle(c: Context<AppEnv>, taken: TakenVisit, decision: Decision, sessionId: string): void {
-  const { visitorId, stageNote } = taken;
+  const { visitorId, person, stageNote } = taken;
   const { stage, since } = decision.journey;
   const changed = taken.remembered && visitorId !== null && stage !== stageNote?.stage;
-  const person = personOf(taken);
   if (taken.remembered && taken.isLate && person !== null) {
     const { head } = c.get('site');
     const site = { id: head.id, ...journeyBasisOf(head) };

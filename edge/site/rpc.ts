@@ -46,6 +46,7 @@ export interface SiteRpc {
   listVersions(before: number | null, limit: number): Promise<SiteResult<Page<SetupVersion, number> & { current: number }>>;
   readVersion(version: number): Promise<SiteResult<SetupVersion & { setup: SiteSetup }>>;
   rollbackTo(version: number, actor: string): Promise<SiteResult<PublishOutcome>>;
+  noteAudit(action: string, detail: Record<string, unknown>, actor: string): Promise<SiteResult<void>>;
   listAudit(before: number | null, limit: number): Promise<SiteResult<Page<AuditEntry, number>>>;
 
   importBegin(kind: ImportKind, mode: ImportMode): Promise<SiteResult<ImportStart>>;

@@ -140,6 +140,11 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     return this.#read(() => found(this.#store.setup.readVersion(version), `There is no version ${version}.`));
   }
 
+  /** Something of the site that was changed elsewhere. */
+  noteAudit(action: string, detail: Record<string, unknown>, actor: string) {
+    return this.#read(() => done(this.#store.audit.add(Date.now(), actor, action, detail)));
+  }
+
   listAudit(before: number | null, limit: number) {
     return this.#read(() => done(pageOf(this.#store.audit.list(before, limit + 1), limit, (entry) => entry.seq)));
   }

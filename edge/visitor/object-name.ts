@@ -1,7 +1,6 @@
-/** Whose object: a device (anonymous), or a customer known by a verified identity. The two can never be the same object. */
-export type PersonRef = { deviceId: string } | { customerId: string };
+import { nameOf, type PersonRef } from './person-ref.ts';
 
-/** A customer may be named in any way a shop likes, so the longest and strangest name still makes one object name. */
+/** The longest and strangest name a shop gives a customer still makes one object name. */
 export function objectName(siteId: string, person: PersonRef): string {
-  return 'deviceId' in person ? `${siteId}/device/${person.deviceId}` : `${siteId}/customer/${encodeURIComponent(person.customerId)}`;
+  return `${siteId}/${nameOf(person)}`;
 }

@@ -34,6 +34,8 @@ export interface Profile {
   /** channels of arrival by number of sessions */
   channels: Record<string, number>;
   past: PastState;
+  /** how the person first came, on whichever device that was; null before the first page */
+  firstTouch: FirstTouch | null;
 }
 
 /** What was done on which day, for questions about the last so many days. */
@@ -51,6 +53,16 @@ export interface DayCounts {
   n: number[];
   /** by category: product views, additions to the cart */
   of: Record<string, number[]>;
+}
+
+/** What GA4 calls the first user source, medium and campaign. Each null where the first page told none. */
+export interface FirstTouch {
+  atMs: number;
+  /** channel of arrival */
+  channel: string | null;
+  source: string | null;
+  medium: string | null;
+  campaign: string | null;
 }
 
 export interface SessionState {
@@ -214,5 +226,6 @@ export function emptyProfile(): Profile {
     feedback: [],
     channels: {},
     past: { days: [], leftAtMs: null },
+    firstTouch: null,
   };
 }

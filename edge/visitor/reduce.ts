@@ -2,7 +2,7 @@ import { OVERLAY_SLOT, SESSION_IDLE_MS } from '../../shared/protocol.ts';
 import { RECENT_IMPRESSIONS_MAX } from '../../shared/schemas/rule.ts';
 import { compareFacts, type Fact } from './facts.ts';
 import { own, setOwn } from './own.ts';
-import { type Exposure, emptyProfile, type Profile, type SessionState, type Sightings } from './profile.ts';
+import { type Exposure, emptyProfile, type FirstTouch, type Profile, type SessionState, type Sightings } from './profile.ts';
 import { applyToCart } from './reduce-cart.ts';
 import { countDay } from './reduce-past.ts';
 import { buy, isKnownOrder, refund } from './reduce-purchases.ts';
@@ -17,6 +17,7 @@ const CONSENTS_MAX = 20;
 const EXPOSED_RULES_MAX = 200;
 const SEEN_SESSIONS_MAX = 5;
 const CHANNELS_MAX = 20;
+const UTM_MAX = 60;
 
 /** `answer` of a `dismiss` that asks for less like it. */
 const LESS = 'less';
@@ -27,7 +28,7 @@ export interface ReduceOptions {
 }
 
 /** Raised when the same facts give another profile than before: profiles kept are then made anew. */
-export const REDUCER_VERSION = 2;
+export const REDUCER_VERSION = 3;
 
 /**
  * The profile that follows from facts. Facts are read in one order (`compareFacts`) whatever order they came in, and each id once,
@@ -60,6 +61,7 @@ function apply(profile: Profile, fact: Fact, options: ReduceOptions): void {
   applyToCart(profile.cart, fact, { currency: options.currency, isToldAgain: fact.type === 'purchase' && isKnownOrder(profile, fact) });
   switch (fact.type) {
     case 'page_view':
+      profile.firstTouch ??= touchOf(fact);
       if (profile.session) profile.session.pageViews += 1;
       break;
     case 'view_item':
@@ -180,6 +182,13 @@ function expose(profile: Profile, fact: Fact): void {
         }
       : {}),
   });
+}
+
+/** Tags are read as the widget reads them: in lower case, the first 60 characters of each. */
+function touchOf({ atMs, arrival, page_location: address = '' }: Fact): FirstTouch {
+  const tags = new URLSearchParams(/\?([^#]*)/.exec(address)?.[1] ?? '');
+  const tag = (name: string): string | null => tags.get(`utm_${name}`)?.trim().toLowerCase().slice(0, UTM_MAX) || null;
+  return { atMs, channel: arrival ?? null, source: tag('source'), medium: tag('medium'), campaign: tag('campaign') };
 }
 
 const NEVER_SEEN: Sightings = { lastImpressionAtMs: null, inSessions: [], onDay: { day: '', impressions: 0 } };

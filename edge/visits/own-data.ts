@@ -1,8 +1,11 @@
 import type { SiteHead } from '../../shared/published-site.ts';
 import type { Env } from '../platform/env.ts';
 import { customerRecord, forgetCustomers } from '../site/customer-record.ts';
-import { type PersonRef, personStub, type VisitorView } from '../visitor/client.ts';
+import { inspectPerson, type PersonRef, personStub, type VisitorView } from '../visitor/client.ts';
 import { compareFacts, type Fact, factOfPurchase } from '../visitor/facts.ts';
+import { tellAgain, unmergePeople } from '../visitor/merge.ts';
+import { refOf } from '../visitor/person-ref.ts';
+import { erasePerson } from './erase-person.ts';
 import { exportOf } from './export-person.ts';
 import { forgetAtSite } from './forget-at-site.ts';
 import type { Person } from './portrait.ts';
@@ -27,7 +30,7 @@ export async function exportOwnData(
 ): Promise<Record<string, unknown> | null> {
   const device = await viewOf(env, head.id, { deviceId });
   const known = customerId === null ? null : await customerRecord(env, head.id, customerId, nowMs);
-  const view = customerId === null ? null : await viewOf(env, head.id, { customerId });
+  const view = customerId === null ? null : ((await inspectPerson(env, head.id, { customerId }))?.view ?? null);
   const hasCustomer = view !== null || known?.customer != null || (known?.purchases.length ?? 0) > 0;
   if (device === null && !hasCustomer) return null;
   const part = (person: Person): Promise<Record<string, unknown>> => exportOf(env, person, nowMs, locale);
@@ -69,10 +72,19 @@ export async function eraseOwnData(env: Env, head: SiteHead, { deviceId, custome
   await forgetAtSite(env, head.id, { customerId, people, atMs: nowMs }, isErased);
   if (linked !== null && linked !== customerId) {
     await personStub(env, head.id, { customerId: linked }).forgetDevice(deviceId, currency, nowMs);
+    await tellAgain(env, head.id, currency, { customerId: linked });
   }
-  if (customerId !== null) {
-    for (const other of others) await personStub(env, head.id, { deviceId: other }).erase({ deviceIds: [other], atMs: nowMs });
+  const found = customerId === null ? null : await inspectPerson(env, head.id, { customerId });
+  if (found) {
+    const devices = found.view.devices.filter((each) => each !== deviceId);
+    await erasePerson(env, head.id, found.person, { ...found.view, devices }, nowMs, [deviceId]);
+  }
+  if (customerId !== null && !found) {
     await personStub(env, head.id, { customerId }).erase({ deviceIds: [deviceId, ...others], receipts: true, atMs: nowMs });
+  }
+  if (device?.mergedInto != null) {
+    const take = { deviceId };
+    await unmergePeople(env, { siteId: head.id, currency, keep: refOf(device.mergedInto), take });
   }
   await personStub(env, head.id, { deviceId }).erase({ deviceIds: [deviceId], atMs: nowMs });
   forgetCustomers();

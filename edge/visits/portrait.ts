@@ -14,7 +14,7 @@ import { retentionOf } from '../visitor/retention.ts';
 /** A person as found, with the site they were found on. */
 export interface Person {
   ref: PersonRef;
-  view: Pick<VisitorView, 'facts' | 'devices'>;
+  view: Pick<VisitorView, 'facts' | 'devices'> & Partial<Pick<VisitorView, 'merged'>>;
   customer: Customer | null;
   head: SiteHead;
 }

@@ -5,9 +5,10 @@ import type { VisitEvent } from '../../shared/schemas/event.ts';
 import type { VisitRequest } from '../../shared/schemas/visit.ts';
 import { verifiedIdentity } from '../http/identity.ts';
 import { type FieldError, problem } from '../http/problem.ts';
+import { isKeyOf } from '../http/visitor-key.ts';
 import type { Env, QueuedFact } from '../platform/env.ts';
 import { customerRecord } from '../site/customer-record.ts';
-import { recordVisit } from '../visitor/client.ts';
+import { type PersonRef, recordVisit } from '../visitor/client.ts';
 import { dateProblem, type Fact, factOf, factOfPurchase } from '../visitor/facts.ts';
 import { noOffers } from '../visitor/offers.ts';
 import type { Offers, Profile, StageNote } from '../visitor/profile.ts';
@@ -26,14 +27,16 @@ export interface TakenVisit {
   visitorId: string | null;
   customerId: string | null;
   customer: Customer | null;
+  /** whose profile it is: the device, the customer, or who that was found to be; null where nothing may identify the visitor */
+  person: PersonRef | null;
   /** consent lets the person's past decide; otherwise the profile is of this request alone */
   remembered: boolean;
   /** what was measured of the page: counted, and no fact of a person's journey */
   vitals: QueuedFact[];
   /** the past of the person is another than it was known: late events or receipts, or a device's past taken over */
   isLate: boolean;
-  /** the edge first met the device in this very session, or has not met it yet */
-  isFirstSession: boolean;
+  /** the request has shown that it comes from the device whose id it names, or nothing was known of that id yet */
+  isOwnId: boolean;
   /** facts that were new: what rollups may count */
   fresh: Fact[];
 }
@@ -71,10 +74,11 @@ export async function takeVisit(
       visitorId: null,
       customerId: null,
       customer: null,
+      person: null,
       remembered: false,
       vitals,
       isLate: false,
-      isFirstSession: false,
+      isOwnId: false,
       fresh: [],
     };
 
@@ -89,6 +93,7 @@ export async function takeVisit(
     facts,
     receipts,
     sessionId: request.session.id,
+    hasKey: await isKeyOf(deviceId, request.visitor?.key, head.receiptKey),
     consent: request.consent,
     retention: retentionOf(head.id, head.settings),
   });
@@ -100,10 +105,11 @@ export async function takeVisit(
     visitorId: deviceId,
     customerId,
     customer: known?.customer ?? null,
+    person: result.person,
     remembered: mayKnow,
     vitals,
     isLate: result.isLate,
-    isFirstSession: result.firstSessionId === null || result.firstSessionId === request.session.id,
+    isOwnId: result.isOwnId,
     fresh: facts.filter((fact) => accepted.delete(fact.id)),
   };
 }

@@ -29,6 +29,8 @@ function call(method: string, path: string, headers: Record<string, string>, bod
 }
 
 let count = 0;
+/** What each device keeps beside its id, as a browser does. */
+const keys = new Map<string, string>();
 async function visit(id: string, sessionId: string, identity: object, ...events: Record<string, unknown>[]): Promise<VisitAnswer> {
   const response = await call(
     'POST',
@@ -36,7 +38,7 @@ async function visit(id: string, sessionId: string, identity: object, ...events:
     { 'content-type': 'text/plain' },
     {
       protocol: 1,
-      visitor: { id },
+      visitor: { id, key: keys.get(id) },
       session: { id: sessionId, startedAt: new Date().toISOString() },
       consent: granted,
       page: { url: `${ORIGIN}/`, type: 'home', locale: 'it-IT' },
@@ -45,7 +47,9 @@ async function visit(id: string, sessionId: string, identity: object, ...events:
     },
   );
   expect(response.status, await response.clone().text()).toBe(200);
-  return (await response.json()) as VisitAnswer;
+  const answer = (await response.json()) as VisitAnswer;
+  if (answer.visitor?.key) keys.set(id, answer.visitor.key);
+  return answer;
 }
 
 type Stub = DurableObjectStub<undefined>;
@@ -67,8 +71,8 @@ async function everything(): Promise<string> {
   for (const id of await listDurableObjectIds(env.VISITORS)) {
     texts.push(await textOf(env.VISITORS.get(id) as unknown as Stub, (table) => table !== 'erasures'));
   }
-  const { keys } = await env.SNAPSHOTS.list();
-  for (const { name, metadata } of keys) texts.push(name, JSON.stringify(metadata ?? ''), (await env.SNAPSHOTS.get(name)) ?? '');
+  const kept = await env.SNAPSHOTS.list();
+  for (const { name, metadata } of kept.keys) texts.push(name, JSON.stringify(metadata ?? ''), (await env.SNAPSHOTS.get(name)) ?? '');
   return texts.join('\n');
 }
 const foundIn = (text: string, names: readonly string[]) => names.filter((name) => text.includes(name));

@@ -39,6 +39,8 @@ function tell(deviceId: string, told: [daysAgo: number, type: Fact['type']][], m
     return { id, type, atMs: NOW - daysAgo * DAY_MS, sessionId: `s-${daysAgo}`, deviceId, ...bought };
   });
   return recordVisit(env, {
+    hasKey: true,
+    sessionId: 's1',
     siteId: SITE,
     currency: 'EUR',
     deviceId,

@@ -5,6 +5,7 @@ import { conditionRoutes } from './conditions.ts';
 import { eventRoutes } from './events.ts';
 import { inventoryRoutes } from './inventory.ts';
 import { journeyModelRoutes } from './journey-model.ts';
+import { mergeRoutes } from './merges.ts';
 import { peopleRoutes } from './people.ts';
 import { recommendationRoutes } from './recommendations.ts';
 import { reportRoutes } from './reports.ts';
@@ -26,6 +27,7 @@ export function adminRoutes(): Hono<AppEnv> {
     peopleRoutes,
     eventRoutes,
     visitorRoutes,
+    mergeRoutes,
     recommendationRoutes,
     reportRoutes,
     journeyModelRoutes,

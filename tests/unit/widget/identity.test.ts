@@ -269,6 +269,8 @@ describe('a session', () => {
     const first = recogniseVisitor(record, direct, noon, () => ids.shift()!);
     const second = recogniseVisitor(record, direct, noon + minutes(1), () => ids.shift()!);
     expect(second).toEqual({ ...first, session: { ...first.session, lastAtMs: noon + minutes(1) } });
+    record.write({ key: 'k' });
+    expect(recogniseVisitor(record, direct, noon + minutes(2), () => 'none')).toMatchObject({ visitor: first.visitor, key: 'k' });
     record.write({ visitor: 'not an id, but <nonsense>' });
     expect(recogniseVisitor(record, direct, noon + minutes(2), () => 'v3').visitor).toBe('v3');
   });

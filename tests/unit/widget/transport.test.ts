@@ -64,6 +64,13 @@ describe('the body of a visit', () => {
     });
   });
 
+  it('shows with its key that the visitor is this device, and never without a visitor', () => {
+    expect(JSON.parse(writeVisit({ ...visitOf('v1'), key: 'k' }, []))).toMatchObject({ visitor: { id: 'v1', key: 'k' } });
+    expect(JSON.parse(writeVisit({ ...visitOf('v1'), key: 'k' }, []))).not.toHaveProperty('key');
+    expect(JSON.parse(writeVisit(visitOf('v1'), [])).visitor).toEqual({ id: 'v1' });
+    expect(JSON.parse(writeVisit({ ...visitOf(null), key: 'k' }, [])).visitor).toBeNull();
+  });
+
   it('says nothing that belongs to a person without', () => {
     const text = writeVisit(visitOf(null), [order]);
     for (const secret of ['token', 'a@b.it', 'utm_', 'o-17', 'inbox', 'card=1', '?']) expect(text).not.toContain(secret);
