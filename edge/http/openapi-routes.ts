@@ -79,6 +79,13 @@ const PUBLIC_ROUTES: readonly ApiRoute[] = [
     refusals: [401, 403, 404, 429],
   },
   { method: 'get', path: '/v1/openapi.json', summary: 'This document', answers: { 200: 'Anything' }, refusals: [] },
+  {
+    method: 'get',
+    path: '/v1/schemas/site-setup.json',
+    summary: 'JSON Schema of the one-file set-up of a site, with words for editors',
+    answers: { 200: 'Anything' },
+    refusals: [],
+  },
 ];
 
 /** Routes below `/v1/admin`; every one may also refuse with 401. */
