@@ -13,15 +13,24 @@ const LANGUAGE_TAG_MAX = 35;
  * @returns {Promise<Record<string, any>>}
  */
 export async function setupSchema() {
-  const { SCHEMAS, SETUP_FIELD_TEXTS, LANGUAGE_TEXTS } = await loadTypeScript('edge/http/openapi-source.ts');
-  const { $schema, ...shape } = toJsonSchema(SCHEMAS.SiteSetup, { target: 'draft-07', typeMode: 'input', errorMode: 'ignore' });
-  return { $schema, title: 'Set-up of a site', ...worded(shape, '', SETUP_FIELD_TEXTS, LANGUAGE_TEXTS) };
+  const { SCHEMAS, ...words } = await loadTypeScript('edge/http/openapi-source.ts');
+  const { $schema, ...shape } = toJsonSchema(SCHEMAS.SiteSetup, {
+    target: 'draft-07',
+    typeMode: 'input',
+    errorMode: 'ignore',
+    // Rows of fixtures may have any column that imports know.
+    overrideSchema: ({ valibotSchema: { type }, jsonSchema }) =>
+      type === 'loose_object' ? { ...jsonSchema, additionalProperties: true } : undefined,
+  });
+  return { $schema, title: 'Set-up of a site', ...worded(shape, '', words) };
 }
 
 /** The same schema with a description for each field. Keys stay in the order of the schema. */
-function worded(shape, path, texts, languages) {
+function worded(shape, written, words) {
+  const { SETUP_FIELD_ALIASES: aliases, SETUP_FIELD_TEXTS: texts, LANGUAGE_TEXTS: languages } = words;
+  const path = aliases[written] ?? written;
   const at = (name) => (path === '' ? name : `${path}.${name}`);
-  const inner = (schema, innerPath) => worded(schema, innerPath, texts, languages);
+  const inner = (schema, innerPath) => worded(schema, innerPath, words);
   const description = texts[path];
   const next = description === undefined ? { ...shape } : { description, ...shape };
   if (isTexts(shape)) {

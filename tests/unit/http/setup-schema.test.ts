@@ -1,28 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { type SetupSchema, setupSchema } from '../../../.scripts/setup-schema.mjs';
-import { SETUP_FIELD_TEXTS } from '../../../edge/http/setup-schema-texts.ts';
+import { SETUP_FIELD_ALIASES, SETUP_FIELD_TEXTS } from '../../../edge/http/setup-schema-texts.ts';
 
 const schema = await setupSchema();
 
-/** Every field with its path, as the table of words names them; the languages of a text are no fields. */
-function fieldsOf(shape: SetupSchema, path = ''): string[] {
+/** Every field with its path, as the table of words names them; the languages of a text are no fields of their own. */
+function fieldsOf(shape: SetupSchema, written = ''): string[] {
+  const path = SETUP_FIELD_ALIASES[written] ?? written;
+  const isTexts = 'it' in (shape.properties ?? {});
   const members = [...(shape.anyOf ?? []), ...(shape.oneOf ?? [])].flatMap((member) => fieldsOf(member, path).slice(1));
-  const named = 'it' in (shape.properties ?? {}) ? [] : Object.entries(shape.properties ?? {});
+  const named = isTexts ? [] : Object.entries(shape.properties ?? {});
   const inner = named.flatMap(([name, field]) => fieldsOf(field, path === '' ? name : `${path}.${name}`));
-  const items = shape.items ? fieldsOf(shape.items, `${path}[]`).slice(isPlain(shape.items) ? 0 : 1) : [];
+  const items = shape.items ? fieldsOf(shape.items, `${path}[]`) : [];
   const map = shape.additionalProperties;
-  const values = map && Object.keys(map).length > 0 && !('it' in (shape.properties ?? {})) ? fieldsOf(map, `${path}{}`) : [];
+  const values = map && Object.keys(map).length > 0 && !isTexts ? fieldsOf(map, `${path}{}`) : [];
   return [...new Set([path, ...inner, ...members, ...items, ...values])];
 }
 
-const isPlain = (shape: SetupSchema) => shape.properties === undefined || 'it' in shape.properties;
+/** An entry that is an object is said by its fields and its list. */
+const saysItself = (field: string) => field.endsWith('[]') && fields.some((other) => other.startsWith(`${field}.`));
+const fields = fieldsOf(schema);
 
 describe('the schema of a set-up file', () => {
-  const fields = fieldsOf(schema);
-
   it('says in words what each field is: a new one needs a line in the table', () => {
     expect(fields.length).toBeGreaterThan(70);
-    expect(fields.filter((field) => !SETUP_FIELD_TEXTS[field])).toEqual([]);
+    expect(fields.filter((field) => !SETUP_FIELD_TEXTS[field] && !saysItself(field))).toEqual([]);
   });
 
   it('has no words about fields that are not there', () => {
@@ -44,6 +46,13 @@ describe('the schema of a set-up file', () => {
     expect(rule.additionalProperties).toBe(false);
     expect(schema.required).toEqual(['journey', 'rules']);
     expect(rule.required).toEqual(['id', 'name', 'slots', 'what', 'reason']);
+  });
+
+  it('completes fixtures too, and lets their rows have columns of their own', () => {
+    const given = schema.properties!.fixtures!.items!.properties!.given!.properties!;
+    expect(given.past!.items!.properties!.items!.items!.properties!.item_id!.description).toBe('Its id in the catalog.');
+    expect(given.catalog!.items!.additionalProperties).not.toBe(false);
+    expect(given.past!.items!.additionalProperties).toBe(false);
   });
 
   it('lets texts have any language and conditions any attribute', () => {
