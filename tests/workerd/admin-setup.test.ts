@@ -34,6 +34,11 @@ describe('the set-up of a site', () => {
     expect(fixtureData.catalog.length).toBeGreaterThan(0);
   });
 
+  it('saved as it was read is no change', async () => {
+    const { setup } = await draft();
+    expect((await put(setup)).headers.get('tappa-draft')).toBe('published');
+  });
+
   it('is edited as a draft that no visitor sees until it is published', async () => {
     const { setup, etag } = await draft();
     const before = await published();
