@@ -93,7 +93,7 @@ async function push({ file, shownFile, dryRun, force, stateDir, remote }, room) 
   if (outcome.lost) return tellLost(shownFile, remote);
   if (outcome.errors) {
     say(`The edge refuses ${shownFile}, and the draft is as it was:`);
-    for (const error of outcome.errors) say(`  ${error.pointer || '/'} ${error.message}`);
+    for (const error of outcome.errors) say(`  ${error.pointer} ${error.message}`);
     return FOUND;
   }
   await pulled.note(file, remote, outcome.etag, text);
@@ -113,13 +113,18 @@ async function checkedFile(file, shownFile, room) {
   const text = await readText(file, shownFile);
   const parsed = await parseJson(text);
   if (parsed.wrong !== undefined) {
-    for (const wrong of parsed.wrong) say(`${shownFile}:${wrong}`);
+    for (const { line, column, message } of parsed.wrong) say(`${shownFile}:${line}:${column}: error: ${message}`);
     say(`${shownFile} is not JSON as a set-up needs it.`);
     return null;
   }
   const { setup, errors, warnings, fixtures } = room.checkFile(parsed.json);
-  for (const { pointer, message } of warnings) say(`warning  ${pointer || '/'} ${message}`);
-  for (const { pointer, message } of errors) say(`error    ${pointer || '/'} ${message}`);
+  const placeOf = room.placesIn(text);
+  const tell = (severity, { pointer, message }) => {
+    const { line, column } = placeOf(pointer);
+    say(`${shownFile}:${line}:${column}: ${severity}: ${pointer === '' ? '' : `${pointer} `}${message}`);
+  };
+  for (const warning of warnings) tell('warning', warning);
+  for (const error of errors) tell('error', error);
   return { setup, errors, fixtures, text };
 }
 

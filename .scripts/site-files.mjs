@@ -36,20 +36,23 @@ export async function writeText(file, text, shown) {
 /**
  * Parses JSON, and says where it is none: line and column, both from 1. A name that an object has twice counts as wrong too, since one of the
  * two would be lost without a word.
- * @returns {Promise<{json: unknown} | {wrong: string[]}>} `wrong`: `12:3: Expected ","`
+ * @returns {Promise<{json: unknown} | {wrong: {line: number, column: number, message: string}[]}>}
  */
 export async function parseJson(text) {
-  const say = ({ text: what, location }) => `${location.line}:${location.column + 1}: ${what}`;
   try {
     const { warnings } = await transform(text, { loader: 'json', logLevel: 'silent', charset: 'utf8' });
-    if (warnings.length > 0) return { wrong: warnings.map(say) };
-    return { json: JSON.parse(text) };
+    return warnings.length > 0 ? { wrong: warnings.map(placed) } : { json: JSON.parse(text) };
   } catch (error) {
     const found = (error.errors ?? []).filter(({ location }) => location);
-    return { wrong: found.length > 0 ? found.map(say) : [`1:1: ${error.message}`] };
+    return { wrong: found.length > 0 ? found.map(placed) : [{ line: 1, column: 1, message: error.message }] };
   } finally {
     await stop();
   }
+}
+
+/** esbuild counts columns in bytes, and from 0. */
+function placed({ text, location: { line, column, lineText } }) {
+  return { line, column: Buffer.from(lineText).subarray(0, column).toString().length + 1, message: text };
 }
 
 /** What was last pulled into or pushed from which file: the tag of the draft, and a hash of the text. Kept beside the state of `npm start`. */

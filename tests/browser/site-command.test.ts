@@ -86,7 +86,7 @@ describe('npm run site -- pull and push', () => {
     await change('c.json', (setup) => ({ ...setup, rules: [setup.rules[0]!, setup.rules[0]!] }));
     const refused = await site('push', 'c.json');
     expect(refused.code).toBe(1);
-    expect(refused.text).toMatch(/error {4}\/rules\/1\/id "[a-z-]+" is used twice[\s\S]*Nothing was sent\.\n$/);
+    expect(refused.text).toMatch(/c\.json:\d+:7: error: \/rules\/1\/id "[a-z-]+" is used twice[\s\S]*Nothing was sent\.\n$/);
     expect((await draft()).headers.get('etag')).toBe(before);
   });
 
@@ -112,7 +112,7 @@ describe('npm run site -- check', () => {
     }));
     const failed = await run(['check', 'd.json'], offline);
     expect(failed.code).toBe(1);
-    expect(failed.text).toContain('error    /fixtures/0/expect/stage');
+    expect(failed.text).toMatch(/d\.json:\d+:9: error: \/fixtures\/0\/expect\/stage /);
     expect(failed.text).toContain('expects "loyalty", but the stage is "acquisition"');
   });
 
@@ -132,12 +132,12 @@ describe('npm run site -- check', () => {
     await writeFile(join(folder, 'broken.json'), '{\n  "rules": [],\n  "journey" {}\n}\n');
     expect(await run(['check', 'broken.json'])).toMatchObject({
       code: 1,
-      text: expect.stringContaining('broken.json:3:13: Expected ":" in JSON'),
+      text: expect.stringContaining('broken.json:3:13: error: Expected ":" in JSON'),
     });
-    await writeFile(join(folder, 'twice.json'), '{\n  "rules": [],\n  "rules": []\n}\n');
+    await writeFile(join(folder, 'twice.json'), '{\n  "rules": [],\n  "è": 1, "rules": []\n}\n');
     expect(await run(['check', 'twice.json'])).toMatchObject({
       code: 1,
-      text: expect.stringContaining('twice.json:3:3: Duplicate key "rules"'),
+      text: expect.stringContaining('twice.json:3:11: error: Duplicate key "rules"'),
     });
   });
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { defaultSetup } from '../../../edge/decisioning/default-setup.ts';
@@ -47,6 +48,17 @@ describe('the fixtures of a new site', () => {
     }
     const everybody = { ...setup, rules: setup.rules.map((rule): Rule => (rule.id === 'win-back' ? { ...rule, who: {} } : rule)) };
     expect(messages(runFixtures(everybody).warnings).join('\n')).toContain('"win-back" must not show, but stands in "win-back"');
+  });
+});
+
+describe('the fixture that the README shows', () => {
+  it('holds for a new site', () => {
+    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+    const [shown] = [...readme.matchAll(/```json\n(.*?)```/gs)].map(([, json]) => JSON.parse(json!)).filter((json) => 'given' in json);
+    const setup = v.parse(SiteSetupSchema, { ...defaultSetup(), fixtures: [shown] });
+    const { results, malformed } = runFixtures(setup);
+    expect(malformed).toEqual([]);
+    expect(results).toMatchObject([{ ok: true, differences: [] }]);
   });
 });
 
