@@ -24,7 +24,7 @@ export function checkFile(json: unknown): FileCheck {
   return {
     setup,
     errors: [...unknown, ...errors, ...report.malformed, ...report.failures],
-    warnings: [...warnings, ...report.warnings],
+    warnings: [...warnings, ...report.warnings, ...report.doubts],
     fixtures: report.results,
   };
 }

@@ -30,14 +30,16 @@ export interface FixtureReport {
   malformed: Finding[];
   /** decisions that must not be published */
   failures: Finding[];
-  /** other decisions than expected that may be, and what was left out of a situation */
+  /** other decisions than expected that may be published */
+  doubts: Finding[];
+  /** what was left out of a situation, and expectations that prove nothing */
   warnings: Finding[];
 }
 
 /** Runs the fixtures of a set-up: each situation through the reducer and the decision of the edge. Pure: the file alone says what comes out. */
 export function runFixtures(setup: SiteSetup): FixtureReport {
   const shopAt = shopsOf(setup);
-  const report: FixtureReport = { results: [], malformed: [], failures: [], warnings: [] };
+  const report: FixtureReport = { results: [], malformed: [], failures: [], doubts: [], warnings: [] };
   const names = new Set<string>();
   for (const [index, fixture] of (setup.fixtures ?? []).entries()) {
     const pointer = pointerTo('fixtures', index);
@@ -49,7 +51,7 @@ export function runFixtures(setup: SiteSetup): FixtureReport {
     report.warnings.push(...warnings, ...unknownNames(fixture.expect, setup, `${pointer}/expect`));
     const result = errors.length > 0 ? unusable(fixture) : resultOf(fixture, decide(input), setup, pointer);
     report.results.push(result);
-    (result.severity === 'error' ? report.failures : report.warnings).push(
+    (result.severity === 'error' ? report.failures : report.doubts).push(
       ...result.differences.map((each) => ({ ...each, message: `${fixture.name}: ${each.message}` })),
     );
   }

@@ -73,7 +73,16 @@ describe('fixtures of a set-up', () => {
     await put({ ...setup, stockMaxAgeMs: 7_200_000, fixtures: [newcomer({ stage: 'loyalty' }, { severity: 'warning' })] });
     const published = await publish();
     expect(published.status).toBe(200);
-    expect(await answerOf(published)).toMatchObject({ changed: true, warnings: [{ pointer: '/fixtures/0/expect/stage' }] });
+    expect(await answerOf(published)).toMatchObject({
+      changed: true,
+      fixtures: [{ name: 'A newcomer', ok: false, differences: [{ pointer: '/fixtures/0/expect/stage' }] }],
+    });
+    expect(await answerOf(await admin('POST', at('/setup/check')))).toMatchObject({
+      valid: true,
+      errors: [],
+      warnings: [],
+      fixtures: [{ ok: false }],
+    });
   });
 
   it('with a situation that cannot be used are not even kept as a draft', async () => {

@@ -41,12 +41,13 @@ export function setupRoutes(): Hono<AppEnv> {
       const expected = ifMatch(c);
       if (expected !== null && expected !== draft.etag)
         throw problem(412, { detail: `The draft is now "${draft.etag}", not "${expected}". Read it again.` });
-      const { failures, malformed, warnings } = runFixtures(draft.setup);
+      const { failures, malformed, results } = runFixtures(draft.setup);
       refuseFailures([...malformed, ...failures]);
       // What was looked at is what is published: a draft that somebody changes meanwhile is refused.
       const outcome = outcomeOf(c, await site.publishDraft(draft.etag, c.get('actor')));
       forgetSite(siteOf(c));
-      return c.json(warnings.length > 0 ? { ...outcome, warnings } : outcome);
+      const otherwise = results.filter(({ ok }) => !ok);
+      return c.json(otherwise.length > 0 ? { ...outcome, fixtures: otherwise } : outcome);
     })
     .get('/sites/:site/versions', async (c) => {
       const page = outcomeOf(c, await siteClient(c.env, siteOf(c)).listVersions(numberCursor(c), pageSize(c)));
@@ -74,6 +75,7 @@ interface Findings {
   /** such a set-up is not published */
   errors: FieldError[];
   warnings: FieldError[];
+  /** all of them; those that fail and only warn are told here alone */
   fixtures: FixtureReport['results'];
 }
 
