@@ -47,12 +47,16 @@ ${FOREIGN}/console/*
   X-Content-Type-Options: nosniff
 /shop/assets/*
   Cache-Control: no-cache
+/schemas/*
+  Cache-Control: public, max-age=300
+  Access-Control-Allow-Origin: *
+  X-Content-Type-Options: nosniff
 `;
 
 /**
  * Builds all that browsers load into `outDir` (default `dist/assets`): the widget's core `tappa.js`, its lazy chunks
- * `tappa-reader-HASH.js`, `tappa-blocks-HASH.js`, `tappa-overlay-HASH.js` and `tappa-controls-HASH.js`, the console, the demo shop's script, and
- * `openapi.json`. The folder changes in one step, and only if a source has changed since the last time. A deployment leaves out the demo shop.
+ * `tappa-reader-HASH.js`, `tappa-blocks-HASH.js`, `tappa-overlay-HASH.js` and `tappa-controls-HASH.js`, the console, the demo shop's script,
+ * `openapi.json` and the schema of a set-up. The folder changes in one step, and only if a source has changed since the last time. A deployment leaves out the demo shop.
  * @returns {Promise<{outDir: string, built: boolean}>} `built` is false when the last build was still good
  */
 export async function buildAssets({ outDir = ASSETS_DIR, demoShop = true } = {}) {
@@ -68,6 +72,7 @@ export async function buildAssets({ outDir = ASSETS_DIR, demoShop = true } = {})
       buildConsole(fresh),
       ...(demoShop ? [buildShop(fresh)] : []),
       buildOpenApi(fresh),
+      buildSetupSchema(fresh),
       writeFile(join(fresh, '_headers'), HEADERS),
     ]);
     await replaceFolder(fresh, outDir);
@@ -192,6 +197,13 @@ async function buildShop(outDir) {
 async function buildOpenApi(outDir) {
   const { openApiDocument } = await import('./openapi.mjs');
   await writeFile(join(outDir, 'openapi.json'), `${JSON.stringify(await openApiDocument(), null, 1)}\n`);
+}
+
+async function buildSetupSchema(outDir) {
+  const { SETUP_SCHEMA_FILE, setupSchema } = await import('./setup-schema.mjs');
+  const file = join(outDir, SETUP_SCHEMA_FILE);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(await setupSchema(), null, 1)}\n`);
 }
 
 /** A style sheet with a file of its own; one that the script imports was already written beside the script. */

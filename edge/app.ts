@@ -20,6 +20,9 @@ export interface LocalParts {
   unlimitedAddresses: ReadonlySet<string>;
 }
 
+/** Static files that are part of the API: its own description, and the schema of a set-up file. */
+const DOCUMENTS = ['/openapi.json', '/schemas/site-setup.json'];
+
 export function createApp(local?: LocalParts): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use('/v1/sites/:site/*', siteAccess(local?.unlimitedAddresses));
@@ -27,7 +30,7 @@ export function createApp(local?: LocalParts): Hono<AppEnv> {
   app.route('/v1/sites/:site', visitorsMeRoutes());
   app.use('/v1/admin/*', adminAuth);
   app.route('/v1/admin', adminRoutes());
-  app.get('/v1/openapi.json', (c) => c.env.ASSETS.fetch(new Request(new URL('/openapi.json', c.req.url))));
+  for (const file of DOCUMENTS) app.get(`/v1${file}`, (c) => c.env.ASSETS.fetch(new Request(new URL(file, c.req.url))));
   app.get('/', (c) => c.html(startPage(c.req.header('accept-language'))));
   if (local) app.route('/shop', local.shop);
   app.notFound((c) => {

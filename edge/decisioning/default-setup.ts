@@ -1,5 +1,6 @@
 import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
 import { defaultStages } from '../journey/default-journey.ts';
+import { defaultFixtureData, defaultFixtures } from './defaults/fixtures-data.ts';
 import { feedbackRules, loyaltyRules, winBackRule } from './defaults/people-rules.ts';
 import { picksRules } from './defaults/picks-rules.ts';
 import { storeRules } from './defaults/store-rules.ts';
@@ -18,5 +19,7 @@ export function defaultSetup(): SiteSetup {
     rules: [...storeRules(), ...feedbackRules(), winBackRule(), ...loyaltyRules(), ...picksRules()],
     loyalty: null,
     stockMaxAgeMs: STOCK_MAX_AGE_MS,
+    fixtures: defaultFixtures(),
+    fixtureData: defaultFixtureData(),
   };
 }

@@ -79,6 +79,13 @@ const PUBLIC_ROUTES: readonly ApiRoute[] = [
     refusals: [401, 403, 404, 429],
   },
   { method: 'get', path: '/v1/openapi.json', summary: 'This document', answers: { 200: 'Anything' }, refusals: [] },
+  {
+    method: 'get',
+    path: '/v1/schemas/site-setup.json',
+    summary: 'JSON Schema of the one-file set-up of a site, with words for editors',
+    answers: { 200: 'Anything' },
+    refusals: [],
+  },
 ];
 
 /** Routes below `/v1/admin`; every one may also refuse with 401. */
@@ -105,9 +112,10 @@ const SITE_ROUTES: readonly ApiRoute[] = [
   {
     method: 'get',
     path: `${ADMIN_SITE}/setup`,
-    summary: 'The draft of the set-up, with its ETag',
+    summary: 'The draft of the set-up, with its ETag; or what is or was published',
+    query: { version: '"draft" (default), "published", or the number of a version' },
     answers: { 200: 'SiteSetup' },
-    refusals: [404],
+    refusals: [404, 422],
   },
   {
     method: 'put',
@@ -120,7 +128,7 @@ const SITE_ROUTES: readonly ApiRoute[] = [
   {
     method: 'post',
     path: `${ADMIN_SITE}/setup/check`,
-    summary: 'Checks a set-up without keeping it',
+    summary: 'Checks a set-up and runs its fixtures, without keeping it',
     body: json('SiteSetup'),
     answers: { 200: 'Anything' },
     refusals: [400, 404, 413, 415, 422],
@@ -128,7 +136,7 @@ const SITE_ROUTES: readonly ApiRoute[] = [
   {
     method: 'post',
     path: `${ADMIN_SITE}/publish`,
-    summary: 'Publishes the draft',
+    summary: 'Publishes the draft, unless it decides otherwise than its fixtures expect',
     answers: { 200: 'Anything' },
     refusals: [404, 412, 422],
   },

@@ -9,6 +9,7 @@ import { VisitRequestSchema } from '../../shared/schemas/visit.ts';
 
 export { API_ROUTES } from './openapi-routes.ts';
 export { SHAPES } from './openapi-shapes.ts';
+export { LANGUAGE_TEXTS, SETUP_FIELD_ALIASES, SETUP_FIELD_TEXTS } from './setup-schema-texts.ts';
 
 const identitySecret = v.optional(v.pipe(v.string(), v.minLength(32), v.maxLength(512)));
 

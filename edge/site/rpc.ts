@@ -42,7 +42,8 @@ export interface SiteRpc {
 
   readDraft(): Promise<SiteResult<Draft>>;
   writeDraft(setup: SiteSetup, ifMatch: string | null, actor: string): Promise<SiteResult<Draft>>;
-  publishDraft(actor: string): Promise<SiteResult<PublishOutcome>>;
+  /** @param ifMatch tag of the draft that is meant: another one is not published */
+  publishDraft(ifMatch: string, actor: string): Promise<SiteResult<PublishOutcome>>;
   listVersions(before: number | null, limit: number): Promise<SiteResult<Page<SetupVersion, number> & { current: number }>>;
   readVersion(version: number): Promise<SiteResult<SetupVersion & { setup: SiteSetup }>>;
   rollbackTo(version: number, actor: string): Promise<SiteResult<PublishOutcome>>;

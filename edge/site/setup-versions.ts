@@ -15,16 +15,31 @@ export function readDraft(store: SiteStore): Draft {
 
 /** Replaces the draft, unless it is not the one the caller read. @param ifMatch null = whatever it is */
 export function writeDraft(store: SiteStore, setup: SiteSetup, ifMatch: string | null): SiteResult<Draft> {
-  const { etag } = readDraft(store);
-  if (ifMatch !== null && ifMatch !== etag) return refused('changed', `The draft is now "${etag}", not "${ifMatch}". Read it again.`);
+  const changed = ifMatch === null ? null : changedSince(store, ifMatch);
+  if (changed) return changed;
   store.setup.writeDraft(setup);
   return done(readDraft(store));
 }
 
-/** Makes the draft the newest version. @returns the version in force, and whether it is a new one */
-export function versionOfDraft(store: SiteStore, nowMs: number, actor: string): { version: number; changed: boolean } {
-  if (!store.setup.draftChanged()) return { version: store.setup.currentVersion(), changed: false };
-  return { version: store.setup.addVersion(store.setup.readDraft().setup, nowMs, actor, null), changed: true };
+/**
+ * Makes the draft the newest version, unless it is not the one the caller read.
+ * @returns the version in force, and whether it is a new one
+ */
+export function versionOfDraft(
+  store: SiteStore,
+  ifMatch: string,
+  nowMs: number,
+  actor: string,
+): SiteResult<{ version: number; changed: boolean }> {
+  const changed = changedSince(store, ifMatch);
+  if (changed) return changed;
+  if (!store.setup.draftChanged()) return done({ version: store.setup.currentVersion(), changed: false });
+  return done({ version: store.setup.addVersion(store.setup.readDraft().setup, nowMs, actor, null), changed: true });
+}
+
+function changedSince(store: SiteStore, ifMatch: string): SiteResult<never> | null {
+  const { etag } = readDraft(store);
+  return etag === ifMatch ? null : refused('changed', `The draft is now "${etag}", not "${ifMatch}". Read it again.`);
 }
 
 /**

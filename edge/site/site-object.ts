@@ -111,11 +111,13 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     });
   }
 
-  async publishDraft(actor: string) {
+  async publishDraft(ifMatch: string, actor: string) {
     return await this.#putInForce(() => {
-      const outcome = versionOfDraft(this.#store, Date.now(), actor);
-      if (outcome.changed) this.#store.audit.add(Date.now(), actor, 'setup.publish', { version: outcome.version });
-      return done(outcome);
+      const outcome = versionOfDraft(this.#store, ifMatch, Date.now(), actor);
+      if (outcome.ok && outcome.value.changed) {
+        this.#store.audit.add(Date.now(), actor, 'setup.publish', { version: outcome.value.version });
+      }
+      return outcome;
     });
   }
 

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { FixtureDataSchema, FixturesSchema } from './fixture.ts';
 import { ConditionSchema, RuleSchema, TextsSchema } from './rule.ts';
+import { CurrencySchema, LocaleSchema, TimeZoneSchema } from './settings-values.ts';
 import { PAGE_TYPES } from './visit.ts';
 
 /** A stage: the first whose condition holds, from the top, is the visitor's stage; the last one should always hold. */
@@ -79,6 +81,9 @@ export const SiteSetupSchema = v.object({
   loyalty: v.optional(v.nullable(LoyaltyProgramSchema), null),
   /** stock older than this is not spoken of */
   stockMaxAgeMs: v.optional(v.pipe(v.number(), v.minValue(60_000)), 26 * 3_600_000),
+  /** situations with the decisions expected of them, and the small shop they happen in */
+  fixtures: v.optional(FixturesSchema),
+  fixtureData: v.optional(FixtureDataSchema),
 });
 
 /** A tenant. Origins are `scheme://host[:port]`; `*` is not accepted. */
@@ -89,30 +94,9 @@ export const SiteSettingsSchema = v.object({
     v.minLength(1),
     v.maxLength(100),
   ),
-  currency: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'is not an ISO 4217 code such as EUR')),
-  locale: v.pipe(
-    v.string(),
-    v.maxLength(35),
-    v.check((value) => {
-      try {
-        return Intl.getCanonicalLocales(value).length === 1;
-      } catch {
-        return false;
-      }
-    }, 'is not a BCP 47 language tag such as it-IT'),
-  ),
-  timeZone: v.pipe(
-    v.string(),
-    v.maxLength(60),
-    v.check((value) => {
-      try {
-        new Intl.DateTimeFormat('en', { timeZone: value });
-        return true;
-      } catch {
-        return false;
-      }
-    }, 'is not an IANA time zone such as Europe/Rome'),
-  ),
+  currency: CurrencySchema,
+  locale: LocaleSchema,
+  timeZone: TimeZoneSchema,
   /** how long what people did is kept; without it, two years. Receipts, members and points are the merchant's own */
   retentionDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3_650))),
 });

@@ -35,6 +35,12 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
   // Products come in files: they are read and their fields understood as those of every import.
   'edge/catalog': { code: ['shared', 'shared/schemas', 'edge/imports'], types: [PROFILE], pure: true },
   'edge/decisioning': { code: ['shared', 'shared/schemas', ...PURE_ROOMS], types: [PROFILE], pure: true },
+  // The file of a whole set-up, and its fixtures: decisions on facts and rows that a file tells, with neither objects nor a network.
+  'edge/setup-file': {
+    code: ['shared', 'shared/schemas', 'edge/decisioning', 'edge/imports', 'edge/visitor', ...PURE_ROOMS],
+    packages: ['valibot'],
+    pure: true,
+  },
   'edge/imports': { code: ['shared', 'shared/schemas'], packages: ['saxes', 'valibot'] },
 
   'edge/visitor': { code: ['shared', 'shared/schemas', 'edge/platform'], packages: ['cloudflare:workers'] },
@@ -59,6 +65,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
       'edge/imports',
       'edge/analytics',
       'edge/decisioning',
+      'edge/setup-file',
       ...PURE_ROOMS,
     ],
     packages: ['hono', 'valibot', 'uuid'],

@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono';
-import { SiteSetupSchema } from '../../../shared/schemas/site-setup.ts';
+import { type SiteSetup, SiteSetupSchema } from '../../../shared/schemas/site-setup.ts';
 import { checkSetup } from '../../decisioning/setup-check.ts';
 import { parseJsonBody } from '../../http/body.ts';
 import type { AppEnv } from '../../http/context.ts';
-import { problem } from '../../http/problem.ts';
+import { type FieldError, problem } from '../../http/problem.ts';
+import { type FixtureReport, runFixtures } from '../../setup-file/run-fixtures.ts';
 import { siteClient } from '../../site/client.ts';
 import { forgetSite } from '../../site/snapshot.ts';
 import { cursorText, numberCursor, outcomeOf, pageSize, siteOf, wholeNumber } from './answers.ts';
@@ -15,12 +16,14 @@ const SETUP_BODY_MAX_BYTES = 1024 * 1024;
 export function setupRoutes(): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/sites/:site/setup', async (c) => {
+      const wanted = c.req.query('version') ?? 'draft';
+      if (wanted !== 'draft') return await publishedSetup(c, wanted);
       const draft = outcomeOf(c, await siteClient(c.env, siteOf(c)).readDraft());
       return c.json(draft.setup, 200, draftHeaders(draft));
     })
     .put('/sites/:site/setup', async (c) => {
       const setup = await parseJsonBody(c, SiteSetupSchema, SETUP_BODY_MAX_BYTES);
-      const { errors } = checkSetup(setup);
+      const errors = [...checkSetup(setup).errors, ...runFixtures(setup).malformed];
       if (errors.length > 0) throw problem(422, { detail: 'The set-up was read but does not fit. The draft is as it was.', errors });
       const draft = outcomeOf(c, await siteClient(c.env, siteOf(c)).writeDraft(setup, ifMatch(c), c.get('actor')));
       return c.json(draft.setup, 200, draftHeaders(draft));
@@ -29,8 +32,8 @@ export function setupRoutes(): Hono<AppEnv> {
       const draft = outcomeOf(c, await siteClient(c.env, siteOf(c)).readDraft());
       const empty = c.req.header('content-length') === '0' || c.req.raw.body === null;
       const setup = empty ? draft.setup : await parseJsonBody(c, SiteSetupSchema, SETUP_BODY_MAX_BYTES);
-      const found = checkSetup(setup);
-      return c.json({ valid: found.errors.length === 0, ...found });
+      const { errors, warnings, fixtures } = findings(setup);
+      return c.json({ valid: errors.length === 0, errors, warnings, fixtures });
     })
     .post('/sites/:site/publish', async (c) => {
       const site = siteClient(c.env, siteOf(c));
@@ -38,9 +41,13 @@ export function setupRoutes(): Hono<AppEnv> {
       const expected = ifMatch(c);
       if (expected !== null && expected !== draft.etag)
         throw problem(412, { detail: `The draft is now "${draft.etag}", not "${expected}". Read it again.` });
-      const outcome = outcomeOf(c, await site.publishDraft(c.get('actor')));
+      const { failures, malformed, results } = runFixtures(draft.setup);
+      refuseFailures([...malformed, ...failures]);
+      // What was looked at is what is published: a draft that somebody changes meanwhile is refused.
+      const outcome = outcomeOf(c, await site.publishDraft(draft.etag, c.get('actor')));
       forgetSite(siteOf(c));
-      return c.json(outcome);
+      const otherwise = results.filter(({ ok }) => !ok);
+      return c.json(otherwise.length > 0 ? { ...outcome, fixtures: otherwise } : outcome);
     })
     .get('/sites/:site/versions', async (c) => {
       const page = outcomeOf(c, await siteClient(c.env, siteOf(c)).listVersions(numberCursor(c), pageSize(c)));
@@ -62,6 +69,45 @@ export function setupRoutes(): Hono<AppEnv> {
       const items = page.items.map(({ atMs, ...entry }) => ({ ...entry, at: new Date(atMs).toISOString() }));
       return c.json({ items, next: cursorText(page.next) });
     });
+}
+
+interface Findings {
+  /** such a set-up is not published */
+  errors: FieldError[];
+  warnings: FieldError[];
+  /** all of them; those that fail and only warn are told here alone */
+  fixtures: FixtureReport['results'];
+}
+
+function findings(setup: SiteSetup): Findings {
+  const { errors, warnings } = checkSetup(setup);
+  const report = runFixtures(setup);
+  return {
+    errors: [...errors, ...report.malformed, ...report.failures],
+    warnings: [...warnings, ...report.warnings],
+    fixtures: report.results,
+  };
+}
+
+/** @throws 422 with a pointer for each expectation that does not hold */
+function refuseFailures(errors: FieldError[]): void {
+  if (errors.length === 0) return;
+  throw problem(422, {
+    title: 'A fixture fails',
+    detail: 'The draft decides otherwise than its fixtures expect. Nothing was published, and the draft is as it was.',
+    errors,
+  });
+}
+
+/** A set-up as it was published: the one in force, or that of a version. @throws 404, 422 */
+async function publishedSetup(c: Context<AppEnv>, wanted: string): Promise<Response> {
+  const site = siteClient(c.env, siteOf(c));
+  const version =
+    wanted === 'published'
+      ? outcomeOf(c, await site.listVersions(null, 1)).current
+      : wholeNumber('version', wanted, { otherwise: 0, min: 1, max: Number.MAX_SAFE_INTEGER });
+  const { setup } = outcomeOf(c, await site.readVersion(version));
+  return c.json(setup, 200, { 'tappa-version': String(version), 'cache-control': 'no-store' });
 }
 
 /** `tappa-draft` says whether the draft holds work that is not published. */

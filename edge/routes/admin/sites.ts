@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { SLUG_PATTERN } from '../../../shared/ids.ts';
-import { SiteSettingsSchema } from '../../../shared/schemas/site-setup.ts';
+import { SiteSettingsSchema, SiteSetupSchema } from '../../../shared/schemas/site-setup.ts';
 import { defaultSetup } from '../../decisioning/default-setup.ts';
 import { parseJsonBody } from '../../http/body.ts';
 import type { AppEnv } from '../../http/context.ts';
@@ -33,7 +33,8 @@ export function siteRoutes(): Hono<AppEnv> {
       const input = {
         id,
         settings: withOrigins(settings),
-        setup: defaultSetup(),
+        // In the form that a draft takes when it is saved, so that saving it unchanged changes nothing.
+        setup: v.parse(SiteSetupSchema, defaultSetup()),
         ...(secret === undefined ? {} : { identitySecret: secret }),
       };
       const created = outcomeOf(c, await siteClient(c.env, id).createSite(input, c.get('actor')));

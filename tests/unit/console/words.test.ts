@@ -11,6 +11,7 @@ import { EN } from '../../../edge/console/app/words/texts-en.ts';
 import { IT } from '../../../edge/console/app/words/texts-it.ts';
 import { startPage } from '../../../edge/console/start-page.ts';
 import { defaultSetup } from '../../../edge/decisioning/default-setup.ts';
+import { runFixtures } from '../../../edge/setup-file/run-fixtures.ts';
 
 const it_ = { language: 'it', ruleName: (id: string) => (id === 'store-notice' ? 'Il carrello in negozio' : id) } as const;
 const en = { ...it_, language: 'en', ruleName: (id: string) => id } as const;
@@ -185,6 +186,30 @@ describe('words around the console', () => {
     expect(messageWords('has 2 columns where the header has 3', 'it')).toBe('ha 2 colonne, l’intestazione ne ha 3');
     expect(messageWords('is not a price such as 120.00 EUR', 'it')).toBe('non è un prezzo come 120.00 EUR');
     expect(messageWords('is odd', 'it')).toBe('is odd');
+  });
+
+  it('say in Italian what a fixture expects and what is decided', () => {
+    const expectation = {
+      stage: 'loyalty',
+      slots: { 'home-picks': 'sale', overlay: 'sale' },
+      notShown: ['home-picks'],
+      notTexts: ['Da scoprire'],
+    };
+    const more = { notKinds: ['recommendations' as const], texts: { 'home-picks': ['Saldi'] } };
+    const given = { at: '2026-11-16T10:00:00+01:00', slots: ['home-picks'] };
+    const setup = { ...defaultSetup(), fixtures: [{ name: 'Novizio', given, expect: { ...expectation, ...more } }] };
+    const { failures } = runFixtures(setup);
+    const slotted = runFixtures({ ...setup, fixtures: [{ name: 'Novizio', given, expect: { slots: { 'home-picks': null } } }] }).failures;
+    expect([...failures, ...slotted].map(({ message }) => messageWords(message, 'it'))).toEqual([
+      'Novizio: dovrebbe essere la tappa «loyalty», è «acquisition»',
+      'Novizio: dovrebbe esserci «sale», c’è «home-picks»',
+      'Novizio: dovrebbe esserci «sale», non c’è nulla',
+      'Novizio: «home-picks» non si deve vedere, ma sta in «home-picks»',
+      'Novizio: non si deve vedere nessun blocco recommendations, ma «home-picks» in «home-picks» lo è',
+      'Novizio: non si dice «Saldi»',
+      'Novizio: «Da scoprire» non si deve dire, ma «home-picks» in «home-picks» lo dice',
+      'Novizio: non dovrebbe esserci nulla, c’è «home-picks»',
+    ]);
   });
 });
 

@@ -64,6 +64,16 @@ const ITALIAN: readonly (readonly [RegExp, string])[] = [
   [/^"(.*)" is not a known attribute$/, '«$1» non è una caratteristica conosciuta'],
   [/^"(.*)" belongs to a page or a moment.*$/, '«$1» è della pagina o del momento, non della persona: va chiesto nella regola'],
   [/^names a segment that asks for the stage.*$/, 'nomina un segmento che chiede la tappa: una tappa non può poggiare su sé stessa'],
+  [/^(.*): expects "(.*)", but the stage is "(.*)".*$/, '$1: dovrebbe essere la tappa «$2», è «$3»'],
+  [/^(.*): expects nothing, but "(.*)" stands there$/, '$1: non dovrebbe esserci nulla, c’è «$2»'],
+  [/^(.*): expects "(.*)", but nothing stands there: .*$/, '$1: dovrebbe esserci «$2», non c’è nulla'],
+  [/^(.*): expects "(.*)", but "(.*)" stands there: .*$/, '$1: dovrebbe esserci «$2», c’è «$3»'],
+  [/^(.*): "(.*)" must not show, but stands in "(.*)"$/, '$1: «$2» non si deve vedere, ma sta in «$3»'],
+  [/^(.*): no (.*) must show, but "(.*)" in "(.*)" is one$/, '$1: non si deve vedere nessun blocco $2, ma «$3» in «$4» lo è'],
+  [/^(.*): "(.*)" is not said; .*$/, '$1: non si dice «$2»'],
+  [/^(.*): "(.*)" must not be said, but "(.*)" in "(.*)" says it$/, '$1: «$2» non si deve dire, ma «$3» in «$4» lo dice'],
+  [/^lies after the moment of the fixture, (.*)$/, 'è dopo il momento della prova, $1'],
+  [/^there is no rule "(.*)": this is always so$/, 'non c’è nessuna regola «$1»: così è sempre vero'],
   [/^the last stage should hold for everybody.*$/, 'l’ultima tappa deve valere per tutti: lascia vuota la condizione'],
 ];
 
