@@ -1,0 +1,91 @@
+import { alwaysValidPValue, halfWidth } from './confidence-sequence.ts';
+import { type Estimate, estimatesOf, type MetricKind } from './estimate.ts';
+import { effectiveCount, type Sums } from './sums.ts';
+
+/** The chance that an experiment without any effect is ever called one with an effect. */
+export const ALPHA = 0.05;
+
+/** Before so many people in each variant, and so many who weigh in the metric, the normal law the statements rest on does not hold yet. */
+const PEOPLE_MIN = 100;
+const EFFECTIVE_COUNT_MIN = 50;
+
+export interface Interval {
+  estimate: number;
+  low: number;
+  high: number;
+}
+
+/** What is known of a metric in a variant beside the control, at whatever moment it is asked. */
+export interface Comparison {
+  /** people of both */
+  people: number;
+  /** the metric in either, adjusted by the past where there is one; null without enough to say */
+  control: number | null;
+  variant: number | null;
+  /** variant less control, in the metric's unit */
+  difference: Interval | null;
+  /** of the control's value: 0.05 is five percent more; null while the control's own value is too uncertain */
+  relative: Interval | null;
+  /** always valid; 1 before anything can be said */
+  pValue: number;
+  known: 'too-early' | 'open' | 'better' | 'worse';
+}
+
+export interface CompareOptions {
+  alpha?: number;
+  /** how many statements share the α: variants beside the control, times metrics (Bonferroni) */
+  statements?: number;
+}
+
+/** Compares a metric, more of which is better. All statements hold at all moments together. */
+export function compare(
+  kind: MetricKind,
+  control: Sums,
+  variant: Sums,
+  { alpha = ALPHA, statements = 1 }: CompareOptions = {},
+): Comparison {
+  const people = control.n + variant.n;
+  const estimates = estimatesOf(kind, control, variant);
+  const tooEarly = Math.min(control.n, variant.n) < PEOPLE_MIN || effectiveCount([control, variant]) < EFFECTIVE_COUNT_MIN;
+  if (!estimates || tooEarly) {
+    const [before, after] = estimates ?? [];
+    return {
+      people,
+      control: before?.value ?? null,
+      variant: after?.value ?? null,
+      difference: null,
+      relative: null,
+      pValue: 1,
+      known: 'too-early',
+    };
+  }
+  const [before, after] = estimates;
+  const share = alpha / statements;
+  const estimate = after.value - before.value;
+  const error = Math.sqrt(before.squaredError + after.squaredError);
+  const width = halfWidth(people, share);
+  const difference = { estimate, low: estimate - width * error, high: estimate + width * error };
+  return {
+    people,
+    control: before.value,
+    variant: after.value,
+    difference,
+    relative: relativeTo(before, after, width),
+    pValue: error > 0 ? Math.min(1, statements * alwaysValidPValue(estimate / error, people, share)) : 1,
+    known: error === 0 ? 'open' : difference.low > 0 ? 'better' : difference.high < 0 ? 'worse' : 'open',
+  };
+}
+
+/**
+ * The relative difference by Fieller's theorem (Fieller, "Some Problems in Interval Estimation", 1954): every factor c for which `variant − c · control` may
+ * be 0. It is as valid as the difference at each moment, and leaves out 0 exactly when that does. Nothing is said while the control itself may be 0.
+ */
+function relativeTo(control: Estimate, variant: Estimate, width: number): Interval | null {
+  const squared = width * width;
+  const a = control.value * control.value - squared * control.squaredError;
+  if (a <= 0 || control.value <= 0) return null;
+  const b = control.value * variant.value;
+  const c = variant.value * variant.value - squared * variant.squaredError;
+  const root = Math.sqrt(Math.max(0, b * b - a * c));
+  return { estimate: variant.value / control.value - 1, low: (b - root) / a - 1, high: (b + root) / a - 1 };
+}
