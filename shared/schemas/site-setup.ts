@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ExperimentSchema, HoldoutSchema } from './experiment.ts';
 import { ConditionSchema, RuleSchema, TextsSchema } from './rule.ts';
 import { PAGE_TYPES } from './visit.ts';
 
@@ -49,6 +50,10 @@ export const SiteSetupSchema = v.object({
       v.check((slots) => Object.keys(slots).length <= PLACED_SLOTS_MAX, `must not be more than ${PLACED_SLOTS_MAX}`),
     ),
   ),
+  /** comparisons that run on rules */
+  experiments: v.optional(v.pipe(v.array(ExperimentSchema), v.maxLength(200))),
+  /** people who see no block at all */
+  holdout: v.optional(HoldoutSchema),
   loyalty: v.optional(v.nullable(LoyaltyProgramSchema), null),
   /** stock older than this is not spoken of */
   stockMaxAgeMs: v.optional(v.pipe(v.number(), v.minValue(60_000)), 26 * 3_600_000),
