@@ -68,6 +68,7 @@ export function measureExperiments(say: (line: string) => void): ExperimentFigur
   const logNormal = (random: () => number): number => Math.exp(3.5 + 1.2 * drawNormal(random));
   const falseAlarms = [
     falseAlarmsOf('conversion', 'mean', bought, RUNS, 1),
+    falseAlarmsOf('conversion, a tenth of the people in the variant', 'mean', bought, FEWER_RUNS, 5, 0.1),
     falseAlarmsOf('revenue per visitor (log-normal orders)', 'mean', spending(logNormal), FEWER_RUNS, 2),
   ];
   if (existsSync(ONLINE_RETAIL_FILE)) {
@@ -98,12 +99,12 @@ function spending(order: (random: () => number) => number): Draw {
   };
 }
 
-function falseAlarmsOf(metric: string, kind: MetricKind, draw: Draw, tests: number, seed: number): FalseAlarms {
+function falseAlarmsOf(metric: string, kind: MetricKind, draw: Draw, tests: number, seed: number, share = 0.5): FalseAlarms {
   const random = randomFrom(seed);
   const counts = { alwaysValid: 0, zTestPeeking: 0, zTestOnce: 0 };
   for (let run = 0; run < tests; run += 1) {
     let [ever, everByZ, byZ] = [false, false, false];
-    watch(kind, draw, draw, PEOPLE, random, (said) => {
+    watch(kind, draw, draw, { people: PEOPLE, share }, random, (said) => {
       ever ||= said.known === 'better' || said.known === 'worse';
       byZ = Math.abs(zOf(said)) > SINGLE_LOOK;
       everByZ ||= byZ;
@@ -127,7 +128,7 @@ function powerAt(uplift: number, seed: number): Power {
     const buying =
       (rate: number): Draw =>
       (next) => [next() < rate ? 1 : 0, 0];
-    watch('mean', buying(CONVERSION), buying(CONVERSION * (1 + uplift)), POWER_PEOPLE, random, (said) => {
+    watch('mean', buying(CONVERSION), buying(CONVERSION * (1 + uplift)), { people: POWER_PEOPLE, share: 0.5 }, random, (said) => {
       if (said.known === 'better') after ??= said.people;
       const truth = CONVERSION * uplift;
       if (said.difference && (said.difference.low > truth || said.difference.high < truth)) everWrong = true;
@@ -173,18 +174,18 @@ function splitAlarmsAt(share: number, tests: number, seed: number): SplitAlarms 
   };
 }
 
-/** Lets people come one by one, each to either side, and looks as they come. */
+/** Lets people come one by one, a share of them to the variant, and looks as they come. */
 function watch(
   kind: MetricKind,
   control: Draw,
   variant: Draw,
-  people: number,
+  { people, share }: { people: number; share: number },
   random: () => number,
   look: (said: Comparison) => void,
 ): void {
   const arms = [countingFrom(kind), countingFrom(kind)] as const;
   for (let person = 1; person <= people; person += 1) {
-    const side = random() < 0.5 ? 0 : 1;
+    const side = random() < share ? 1 : 0;
     const [value, paired] = (side === 0 ? control : variant)(random);
     const sums = arms[side];
     sums.n += 1;

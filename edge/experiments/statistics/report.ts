@@ -1,8 +1,8 @@
 import type { Experiment, ExperimentMetric } from '../../../shared/schemas/experiment.ts';
-import { ALPHA, type Comparison, compare } from './compare.ts';
+import { ALPHA, type Comparison, compareStrata } from './compare.ts';
 import type { MetricKind } from './estimate.ts';
 import { type GuardrailVerdict, guardrailVerdict } from './guardrail.ts';
-import { type SampleRatio, type SplitPeriod, sampleRatio } from './sample-ratio.ts';
+import { type SampleRatio, sampleRatio } from './sample-ratio.ts';
 import { proportionSums, type Sums } from './sums.ts';
 
 /** Orders are several to a person, so their average is a ratio of sums over people. */
@@ -12,8 +12,19 @@ export const METRIC_KINDS: Readonly<Record<ExperimentMetric, MetricKind>> = {
   'average-order': 'ratio',
 };
 
-/** What was counted, by variant id. A variant that is missing has been seen by nobody. */
-export type ExperimentSums = Readonly<Record<string, Partial<Record<ExperimentMetric, Sums>>>>;
+/** What was counted of the people who were first assigned in a time in which the weights stayed the same. */
+export interface ExperimentPeriod {
+  /** in the order of the variants */
+  weights: readonly number[];
+  /** by variant id; one that is missing has been seen by nobody */
+  variants: Readonly<Record<string, VariantCounts>>;
+}
+
+export interface VariantCounts {
+  people: number;
+  /** of all those people, whenever they did it */
+  metrics: Readonly<Partial<Record<ExperimentMetric, Sums>>>;
+}
 
 /** What is to be thought, and done, of a variant. */
 export type VariantVerdict =
@@ -42,15 +53,20 @@ export interface ExperimentReport {
  */
 export function experimentReport(
   experiment: Pick<Experiment, 'variants' | 'goal' | 'guardrails'>,
-  sums: ExperimentSums,
-  periods: readonly SplitPeriod[],
+  periods: readonly ExperimentPeriod[],
 ): ExperimentReport {
   const { goal, guardrails } = experiment;
-  const [control, ...others] = experiment.variants.map(({ id }) => id);
-  const split = sampleRatio(periods);
-  const of = (variant: string, metric: ExperimentMetric): Sums => sums[variant]?.[metric] ?? proportionSums(0, 0);
-  const against = (variant: string, metric: ExperimentMetric, statements: number): Comparison =>
-    compare(METRIC_KINDS[metric], of(control!, metric), of(variant, metric), { alpha: ALPHA, statements });
+  const ids = experiment.variants.map(({ id }) => id);
+  const [control, ...others] = ids;
+  const split = sampleRatio(periods.map(({ weights, variants }) => ({ weights, counts: ids.map((id) => variants[id]?.people ?? 0) })));
+  const of = ({ variants }: ExperimentPeriod, id: string, metric: ExperimentMetric): Sums =>
+    variants[id]?.metrics[metric] ?? proportionSums(0, 0);
+  const against = (id: string, metric: ExperimentMetric, statements: number): Comparison =>
+    compareStrata(
+      METRIC_KINDS[metric],
+      periods.map((period) => [of(period, control!, metric), of(period, id, metric)]),
+      { alpha: ALPHA, statements },
+    );
   const variants = others.map((variant): VariantReport => {
     const comparison = against(variant, goal, others.length);
     const guarded = guardrails.map(({ metric, allowedLoss }) => {

@@ -28,8 +28,9 @@ describe('what is said of a conversion', () => {
       const said = compare('mean', proportionSums(n, bought), proportionSums(n, bought));
       expect(said).toMatchObject({ known: 'too-early', difference: null, relative: null, pValue: 1 });
     }
-    // A variant in which nobody buys is found out all the same.
+    // A variant in which nobody buys is found out all the same; among few people that may be chance.
     expect(compare('mean', proportionSums(1_000, 100), proportionSums(1_000, 0)).known).toBe('worse');
+    expect(compare('mean', proportionSums(1_000, 50), proportionSums(100, 0)).known).toBe('too-early');
   });
 
   it('is better, worse or open, with how much', () => {

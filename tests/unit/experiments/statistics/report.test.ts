@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReportLanguage } from '../../../../edge/experiments/assignment-words.ts';
-import { type ExperimentSums, experimentReport } from '../../../../edge/experiments/statistics/report.ts';
+import { type ExperimentPeriod, experimentReport, type VariantCounts } from '../../../../edge/experiments/statistics/report.ts';
 import { peekingSentence, resultSentence } from '../../../../edge/experiments/statistics/result-words.ts';
 import { proportionSums, type Sums } from '../../../../edge/experiments/statistics/sums.ts';
 import { experiment } from '../an-experiment.ts';
@@ -10,14 +10,13 @@ const spending = (n: number, mean: number, deviation = 20): Sums => ({
   sum: n * mean,
   sumSquares: n * (mean * mean + deviation * deviation),
 });
-const bought = (asIs: readonly [number, number], shorter: readonly [number, number]): ExperimentSums => ({
-  'as-is': { conversion: proportionSums(...asIs) },
-  shorter: { conversion: proportionSums(...shorter) },
-});
-const even = [{ weights: [0.5, 0.5], counts: [5_000, 5_000] }];
-const said = (sums: ExperimentSums, language: ReportLanguage, more: Record<string, unknown> = {}, periods = even): string => {
+const counts = (metrics: VariantCounts['metrics']): VariantCounts => ({ people: metrics.conversion?.n ?? 0, metrics });
+const halves = (variants: ExperimentPeriod['variants']): ExperimentPeriod[] => [{ weights: [0.5, 0.5], variants }];
+const bought = (asIs: readonly [number, number], shorter: readonly [number, number]): ExperimentPeriod[] =>
+  halves({ 'as-is': counts({ conversion: proportionSums(...asIs) }), shorter: counts({ conversion: proportionSums(...shorter) }) });
+const said = (periods: ExperimentPeriod[], language: ReportLanguage, more: Record<string, unknown> = {}): string => {
   const test = experiment(more);
-  return resultSentence(experimentReport(test, sums, periods).variants[0]!, test.goal, 'Titolo breve', language).replaceAll('\u00a0', ' ');
+  return resultSentence(experimentReport(test, periods).variants[0]!, test.goal, 'Titolo breve', language).replaceAll('\u00a0', ' ');
 };
 
 describe('the report of an experiment', () => {
@@ -35,7 +34,7 @@ describe('the report of an experiment', () => {
     expect(said(bought([1_000, 2], [1_000, 60]), 'en')).toBe(
       '“Titolo breve” does better (the share of people who buy), but by how much cannot be said yet.',
     );
-    expect(said({}, 'en')).toContain('too early');
+    expect(said([], 'en')).toContain('too early');
   });
 
   it('leaves no placeholder unfilled and promises nothing it cannot keep', () => {
@@ -52,21 +51,43 @@ describe('the report of an experiment', () => {
   });
 
   it('trusts nothing where people do not split by the weights', () => {
-    const broken = [{ weights: [0.5, 0.5], counts: [5_600, 5_000] }];
-    const report = experimentReport(experiment(), bought([5_600, 280], [5_000, 375]), broken);
+    const broken = bought([5_600, 280], [5_000, 375]);
+    const report = experimentReport(experiment(), broken);
     expect(report.split.isMismatch).toBe(true);
     expect(report.variants[0]!.verdict).toBe('untrusted');
-    expect(said(bought([5_600, 280], [5_000, 375]), 'it', {}, broken)).toMatch(/^I visitatori non si dividono/);
+    expect(said(broken, 'it')).toMatch(/^I visitatori non si dividono/);
+  });
+
+  it('compares each time of other weights within itself: a better season is no better variant', () => {
+    const quiet = {
+      'as-is': counts({ conversion: proportionSums(5_000, 150) }),
+      shorter: counts({ conversion: proportionSums(5_000, 150) }),
+    };
+    const sales = {
+      'as-is': counts({ conversion: proportionSums(1_000, 100) }),
+      shorter: counts({ conversion: proportionSums(9_000, 900) }),
+    };
+    const periods: ExperimentPeriod[] = [
+      { weights: [0.5, 0.5], variants: quiet },
+      { weights: [0.1, 0.9], variants: sales },
+    ];
+    const { split, variants } = experimentReport(experiment(), periods);
+    expect(split.isMismatch).toBe(false);
+    expect(variants[0]).toMatchObject({ verdict: 'open', goal: { people: 20_000 } });
+    expect(variants[0]!.goal.difference!.estimate).toBeCloseTo(0, 12);
+    // Thrown together, the same people would have said that it does better by far.
+    expect(experimentReport(experiment(), bought([6_000, 250], [14_000, 1_050])).variants[0]!.goal.known).toBe('better');
   });
 
   const guarded = { guardrails: [{ metric: 'revenue-per-visitor', allowedLoss: 0.02 }] };
-  const withRevenue = (asIs: number, shorter: number): ExperimentSums => ({
-    'as-is': { conversion: proportionSums(5_000, 250), 'revenue-per-visitor': spending(5_000, asIs) },
-    shorter: { conversion: proportionSums(5_000, 375), 'revenue-per-visitor': spending(5_000, shorter) },
-  });
+  const withRevenue = (asIs: number, shorter: number): ExperimentPeriod[] =>
+    halves({
+      'as-is': counts({ conversion: proportionSums(5_000, 250), 'revenue-per-visitor': spending(5_000, asIs) }),
+      shorter: counts({ conversion: proportionSums(5_000, 375), 'revenue-per-visitor': spending(5_000, shorter) }),
+    });
 
   it('stops a variant that harms a guardrail with certainty, though it wins its goal', () => {
-    const report = experimentReport(experiment(guarded), withRevenue(6, 3), even);
+    const report = experimentReport(experiment(guarded), withRevenue(6, 3));
     expect(report.variants[0]).toMatchObject({ verdict: 'stop', goal: { known: 'better' }, guardrails: [{ verdict: 'broken' }] });
     expect(said(withRevenue(6, 3), 'en', guarded)).toMatch(
       /^“Titolo breve” makes worse what was not to get worse: revenue per visitor -50%/,
@@ -75,23 +96,26 @@ describe('the report of an experiment', () => {
   });
 
   it('does not stop it for a loss that may be chance, or that is allowed', () => {
-    expect(experimentReport(experiment(guarded), withRevenue(6, 5.6), even).variants[0]).toMatchObject({
+    expect(experimentReport(experiment(guarded), withRevenue(6, 5.6)).variants[0]).toMatchObject({
       verdict: 'better',
       guardrails: [{ verdict: 'open' }],
     });
     const generous = { guardrails: [{ metric: 'revenue-per-visitor', allowedLoss: 0.8 }] };
-    expect(experimentReport(experiment(generous), withRevenue(6, 3), even).variants[0]).toMatchObject({
+    expect(experimentReport(experiment(generous), withRevenue(6, 3)).variants[0]).toMatchObject({
       verdict: 'better',
       guardrails: [{ verdict: 'holds' }],
     });
-    expect(experimentReport(experiment(guarded), withRevenue(0, 0), even).variants[0]!.guardrails[0]!.verdict).toBe('open');
+    expect(experimentReport(experiment(guarded), withRevenue(0, 0)).variants[0]!.guardrails[0]!.verdict).toBe('open');
   });
 
   it('asks more of each where there are several variants', () => {
     const variants = ['as-is', 'shorter', 'longer', 'bold'].map((id) => ({ id, weight: 0.25 }));
-    const sums = { ...bought([2_500, 125], [2_500, 172]) };
-    const alone = experimentReport(experiment(), sums, even).variants[0]!.goal;
-    const among = experimentReport(experiment({ variants }), sums, []);
+    const seen = bought([2_500, 125], [2_500, 172]);
+    const alone = experimentReport(experiment(), seen).variants[0]!.goal;
+    const among = experimentReport(
+      experiment({ variants }),
+      seen.map((period) => ({ ...period, weights: [0.5, 0.5, 0, 0] })),
+    );
     expect(among.variants.map(({ variant }) => variant)).toEqual(['shorter', 'longer', 'bold']);
     expect(among.variants[0]!.goal.pValue).toBeGreaterThan(alone.pValue);
     expect(among.variants[2]!.verdict).toBe('too-early');
