@@ -15,5 +15,5 @@ export function inHoldout(personId: string, holdout: Holdout | null | undefined)
  * @param share of the people who see nothing of it, 0..1
  */
 export function inControlGroup(personId: string, ruleId: string, share: number): boolean {
-  return hash(`control-group:${ruleId}`, personId, 2) < share;
+  return share > 0 && hash(`control-group:${ruleId}`, personId, 2) < share;
 }
