@@ -54,6 +54,16 @@ const ITALIAN: readonly (readonly [RegExp, string])[] = [
   [/^names the receipt itself.*$/, 'nomina lo scontrino stesso: un rimborso ha un orderId suo'],
   [/^may hold (.*)$/, 'può contenere $1'],
   [/^"(.*)" stands twice in the list$/, '«$1» compare due volte nell’elenco'],
+  [/^must not be more than (\d+)$/, 'non possono essere più di $1'],
+  [/^can never hold.*$/, 'non può mai valere: nessuno sarebbe in questo segmento'],
+  [/^always holds.*$/, 'vale sempre: tutti sarebbero in questo segmento'],
+  [/^leads back to itself: (.*)$/, 'torna a sé stesso: $1'],
+  [/^there is no segment "(.*)"$/, 'non c’è nessun segmento «$1»'],
+  [/^"(.*)" is used twice$/, '«$1» è usato due volte'],
+  [/^"(.*)" is not a known attribute, such as (.*)$/, '«$1» non è una caratteristica conosciuta, come $2'],
+  [/^"(.*)" is not a known attribute$/, '«$1» non è una caratteristica conosciuta'],
+  [/^"(.*)" belongs to a page or a moment.*$/, '«$1» è della pagina o del momento, non della persona: va chiesto nella regola'],
+  [/^names a segment that asks for the stage.*$/, 'nomina un segmento che chiede la tappa: una tappa non può poggiare su sé stessa'],
   [/^the last stage should hold for everybody.*$/, 'l’ultima tappa deve valere per tutti: lascia vuota la condizione'],
 ];
 
