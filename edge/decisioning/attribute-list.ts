@@ -238,6 +238,36 @@ export const ATTRIBUTE_LIST: readonly AttributeEntry[] = [
   entry('feedback.dueOrderId', 'text', 'ordine di cui chiedere', 'order to ask about', { nullable: true, ask: { $exists: true } }),
   entry('channel', 'text', 'canale da cui arriva più spesso', 'channel they most often come from', { nullable: true, ask: 'email' }),
 
+  entry(
+    'touchpoints.channels',
+    'text[]',
+    'canali in cui ci si è incontrati, il più usato per primo',
+    'channels in which they and the shop have met, most used first',
+    {
+      ask: { $elemMatch: { $in: ['email', 'pos'] } },
+    },
+  ),
+  count('touchpoints.count', 'quanti canali sono', 'how many channels these are'),
+  entry('touchpoints.first.channel', 'text', 'canale della prima pagina in assoluto', 'channel of the very first page', {
+    nullable: true,
+    ask: 'social',
+  }),
+  entry('touchpoints.first.source', 'text', 'sorgente della prima pagina (utm_source)', 'source of the very first page (utm_source)', {
+    nullable: true,
+    ask: 'newsletter',
+  }),
+  entry('touchpoints.first.medium', 'text', 'mezzo della prima pagina (utm_medium)', 'medium of the very first page (utm_medium)', {
+    nullable: true,
+    ask: 'email',
+  }),
+  entry(
+    'touchpoints.first.campaign',
+    'text',
+    'campagna della prima pagina (utm_campaign)',
+    'campaign of the very first page (utm_campaign)',
+    { nullable: true, ask: 'saldi' },
+  ),
+
   entry('page.type', 'text', 'specie della pagina', 'kind of page', { values: PAGE_TYPES, ask: 'product' }),
   entry('page.path', 'text', 'indirizzo della pagina, senza dominio', 'address of the page, without its host', { ask: '/saldi' }),
   entry('page.locale', 'text', 'lingua e paese della pagina (BCP 47)', 'language and country of the page (BCP 47)', { ask: 'it-IT' }),

@@ -74,8 +74,18 @@ export interface Traits {
   };
   /** channel of arrival seen most often */
   channel: string | null;
+  touchpoints: TouchpointTraits;
   /** what was done in the last so many days */
   past: PastTraits;
+}
+
+/** Where the person and the shop have met. */
+export interface TouchpointTraits {
+  /** of arrival, most used first, then where they bought off the site: `pos`, `phone`, `marketplace` */
+  channels: string[];
+  count: number;
+  /** the very first page, on whichever device; what GA4 calls first user source, medium and campaign */
+  first: { channel: string | null; source: string | null; medium: string | null; campaign: string | null };
 }
 
 /** Everything a condition may ask about a person at a moment. Pure: same profile, customer, shop and time, same traits. */
@@ -106,6 +116,7 @@ export function traitsOf(profile: Profile, customer: Customer | null, shop: Shop
     customer: { known: profile.customerId !== null || customer !== null, channelPreference: customer?.channelPreference ?? null },
     feedback: feedbackTraits(profile, nowMs),
     channel: mostFrequent(profile.channels),
+    touchpoints: touchpointTraits(profile),
     past: pastTraits(profile, nowMs),
   };
 }
@@ -133,6 +144,14 @@ function sessionTraits(profile: Profile): Traits['session'] {
     friction: session?.friction ?? {},
     intent: intentOf(profile),
   };
+}
+
+function touchpointTraits({ channels, purchases, firstTouch }: Profile): TouchpointTraits {
+  const arrivals = Object.entries(channels).sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  const elsewhere = new Set(purchases.map(({ channel }) => channel).filter((channel) => channel !== 'web'));
+  const all = [...new Set([...arrivals.map(([channel]) => channel), ...[...elsewhere].sort()])];
+  const { channel = null, source = null, medium = null, campaign = null } = firstTouch ?? {};
+  return { channels: all, count: all.length, first: { channel, source, medium, campaign } };
 }
 
 function purchaseTraits(profile: Profile, nowMs: number): Traits['purchases'] {
