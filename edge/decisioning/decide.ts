@@ -1,6 +1,9 @@
 import { OVERLAY_SLOT } from '../../shared/protocol.ts';
 import type { Block, BlockLabels } from '../../shared/schemas/block.ts';
+import type { Experiment } from '../../shared/schemas/experiment.ts';
 import type { Rule } from '../../shared/schemas/rule.ts';
+import { periodOf } from '../experiments/period.ts';
+import { type RuleVariant, variantOnRule } from '../experiments/variant-on-rule.ts';
 import { journeyBasisOf } from '../journey/basis.ts';
 import { conditionHolds } from '../journey/condition.ts';
 import { journeyStateOf } from '../journey/journey-state.ts';
@@ -47,26 +50,46 @@ export function decide(input: DecisionInput): Decision {
   const blocks: Block[] = [];
   const trace: RuleTrace[] = [];
   const offered: Decision['offered'] = [];
+  const assigned: Decision['assigned'] = [];
   for (const rule of resolvedSetup(setup).rules) {
     const outcome = tryRule(rule, known);
     if ('refused' in outcome) {
       trace.push({ rule: rule.id, outcome: outcome.refused });
       continue;
     }
-    const part = buildContent(rule.what, context);
+    const chosen = chosenOf(rule, input);
+    const experiment = chosen.why === null ? {} : { experiment: { id: chosen.experiment, variant: chosen.variant, why: chosen.why } };
+    if (chosen.what === null) {
+      trace.push({ rule: rule.id, outcome: chosen.why === 'holdout' ? 'holdout' : 'control-group', ...experiment });
+      continue;
+    }
+    const part = buildContent(chosen.what, context);
     if (part === null) {
-      trace.push({ rule: rule.id, outcome: 'nothing-to-show' });
+      trace.push({ rule: rule.id, outcome: 'nothing-to-show', ...experiment });
       continue;
     }
     free.delete(outcome.slot);
-    blocks.push(blockOf(rule, { slot: outcome.slot, at: slots.placeOf(outcome.slot) }, part, input, speech, labels));
-    trace.push({ rule: rule.id, outcome: 'shown', slot: outcome.slot });
+    const variant = chosen.variant ?? ONLY_VARIANT;
+    const drawn = chosen.why === 'assigned' && setup.experiments?.find(({ id }) => id === chosen.experiment);
+    if (drawn) assigned.push(assignmentOf(drawn, variant));
+    blocks.push(blockOf(rule, variant, { slot: outcome.slot, at: slots.placeOf(outcome.slot) }, part, input, speech, labels));
+    trace.push({ rule: rule.id, outcome: 'shown', slot: outcome.slot, ...experiment });
     const floats = outcome.slot === OVERLAY_SLOT;
     const block = blockId(rule.id, visit.page.url);
     const isOpen = !visit.isNewPage && input.offers.some((offer) => offer.block === block);
     if ((hasLimits(rule.often) || (floats && setup.coolDown)) && !isOpen) offered.push({ rule: rule.id, block, floats });
   }
-  return { journey, blocks, trace, offered };
+  return { journey, blocks, trace, offered, assigned };
+}
+
+/** What of a rule this person sees: who is not remembered sees it as it is, as nothing they see could stay the same. */
+function chosenOf(rule: Rule, { site, profile, personId, nowMs }: DecisionInput): RuleVariant {
+  if (personId === null) return { experiment: null, variant: null, what: rule.what, why: null, isMixed: false };
+  return variantOnRule(rule, site.head.setup, { personId, nowMs, earlier: profile.assignments });
+}
+
+function assignmentOf({ id, bucketVersion, variants }: Experiment, variant: string): Decision['assigned'][number] {
+  return { experiment: id, variant, bucketVersion, period: periodOf(variants) };
 }
 
 type Eligibility = { slot: string } | { refused: RuleTrace['outcome'] };
@@ -109,6 +132,7 @@ function tryRule(rule: Rule, { input, attributes, asked, free, unwanted, offers,
 
 function blockOf(
   rule: Rule,
+  variant: string,
   { slot, at }: { slot: string; at: Block['at'] },
   { untilMs, ...part }: BlockPart,
   input: DecisionInput,
@@ -120,7 +144,7 @@ function blockOf(
   return {
     id: blockId(rule.id, input.visit.page.url),
     rule: rule.id,
-    variant: ONLY_VARIANT,
+    variant,
     slot,
     placement: slot === OVERLAY_SLOT ? rule.overlay : 'inline',
     ...(at ? { at } : {}),

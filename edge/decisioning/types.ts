@@ -28,6 +28,8 @@ export interface DecisionInput {
     /** the page was opened just now; else it asks again, and what it was given before is not given twice */
     isNewPage: boolean;
   };
+  /** the same on all devices of the person; null where nothing is remembered: no experiment is for them */
+  personId: string | null;
   /** loyalty member, only of a verified identity */
   customer: Customer | null;
   /** coarse place from the edge; null where unknown */
@@ -47,6 +49,8 @@ export interface Decision {
   trace: RuleTrace[];
   /** those of the blocks that count against a limit and were not offered to this page before */
   offered: Omit<Offer, 'atMs' | 'untilMs' | 'sessionId'>[];
+  /** variants of experiments that were drawn just now */
+  assigned: { experiment: string; variant: string; bucketVersion: number; period: string }[];
 }
 
 /** What became of each rule, in arbitration order. */
@@ -64,6 +68,10 @@ export interface RuleTrace {
     | 'cool-down'
     | 'dismissed'
     | 'less-like-this'
+    | 'holdout'
+    | 'control-group'
     | 'nothing-to-show';
   slot?: string;
+  /** the experiment on the rule and why the person is in it, or is not */
+  experiment?: { id: string | null; variant: string | null; why: string };
 }

@@ -318,6 +318,13 @@ const PEOPLE_ROUTES: readonly ApiRoute[] = [
   ...personRoutes('customers', 'a customer, over all devices'),
   {
     method: 'get',
+    path: `${ADMIN_SITE}/reports/experiments`,
+    summary: 'What the experiments of the published set-up show, in figures and in words; may be asked at any moment',
+    answers: { 200: 'Anything' },
+    refusals: [404],
+  },
+  {
+    method: 'get',
     path: `${ADMIN_SITE}/reports/journey`,
     summary: 'Visits, stages, purchases and channels by day',
     query: { days: 'how many days back' },

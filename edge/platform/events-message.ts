@@ -1,3 +1,4 @@
+import type { Outcome } from '../visitor/outcomes.ts';
 import type { Profile } from '../visitor/profile.ts';
 
 /** What one recorded batch tells the rollups and the recommendation index; no visitor id in it. */
@@ -8,6 +9,8 @@ export interface EventsMessage {
   facts: QueuedFact[];
   /** a change of stage: at a moment, or with the newest fact */
   stage?: { now: string; before: string | null; atMs?: number };
+  /** what is new of the person in the experiments they are in */
+  outcomes?: Outcome[];
   /** the person as the batch left them, where they are of the sample that segments are sized by */
   person?: SampledPerson;
   /** key of somebody who does not agree to be remembered (any more) */

@@ -48,12 +48,13 @@ async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf)
       kept: taken.visitorId !== null,
       isNewPage: taken.fresh.some(({ type }) => type === 'page_view'),
     },
+    personId: personId(taken),
     customer: taken.customer,
     stock: cartItems.length > 0 ? await loadStock(c.env, site.head, cartItems) : new Map(),
   };
-  const person = taken.remembered ? taken.person : null;
-  const { input, decision } = await decideVisit(c.env, site.head.id, person, told, taken.offers);
-  settle(c, taken, decision, request.session.id);
+  const who = { person: taken.remembered ? taken.person : null, deviceId: taken.visitorId };
+  const { input, decision, outcomes } = await decideVisit(c.env, site.head.id, who, told, taken.offers);
+  settle(c, { ...taken, outcomes: [...taken.outcomes, ...outcomes] }, decision, request.session.id);
   const answer: VisitAnswer = {
     protocol: PROTOCOL_VERSION,
     visitor: await visitorOf(taken, site.head.receiptKey),
@@ -72,6 +73,12 @@ async function visitorOf({ visitorId: id, isOwnId }: TakenVisit, secret: string)
   if (id === null) return null;
   const key = isOwnId ? await visitorKeyOf(id, secret) : null;
   return key === null ? { id } : { id, key };
+}
+
+/** Stands for the person in what is drawn by chance: the same on all their devices. */
+function personId({ remembered, person }: TakenVisit): string | null {
+  if (!remembered || person === null) return null;
+  return 'customerId' in person ? person.customerId : person.deviceId;
 }
 
 /** What `sendBeacon` uses on the way out: nobody waits for the answer. */
@@ -99,13 +106,17 @@ function settle(c: Context<AppEnv>, taken: TakenVisit, decision: Decision, sessi
 }
 
 function enqueue(c: Context<AppEnv>, taken: TakenVisit, sessionId: string, stage?: { now: string; before: string | null }): void {
-  if (taken.fresh.length === 0 && taken.vitals.length === 0 && !stage) return;
+  const { fresh, vitals, outcomes } = taken;
+  if (fresh.length === 0 && vitals.length === 0 && outcomes.length === 0 && !stage) return;
   const { head } = c.get('site');
   afterwards(
     c,
     'events not queued',
     c.env.EVENTS.send(
-      eventsMessage(head.id, sessionId, taken.fresh, taken.vitals, head.settings.currency, stage, sampledOf(taken, head.peopleSampleLevel)),
+      eventsMessage(head.id, sessionId, fresh, vitals, head.settings.currency, stage, {
+        ...sampledOf(taken, head.peopleSampleLevel),
+        ...(outcomes.length > 0 ? { outcomes } : {}),
+      }),
     ),
   );
 }

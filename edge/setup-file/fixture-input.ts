@@ -52,6 +52,7 @@ export function inputOf({ given }: Fixture, setup: SiteSetup, shop: Shop, pointe
       profile,
       stageNote: null,
       offers: [],
+      personId: null,
       visit: {
         page: { url, type, locale, ...(product === undefined ? {} : { product }) },
         sessionId: facts.sessionId,

@@ -36,6 +36,7 @@ export class Learner {
         [...fresh.values()].flatMap(({ person }) => person ?? []),
         Date.now(),
       );
+      this.#store.experiments.add([...fresh.values()].flatMap(({ outcomes = [] }) => outcomes));
       this.#store.people.leave([...fresh.values()].flatMap(({ left }) => left ?? []));
       this.#store.learning.rememberMessages([...fresh.keys()].filter((key) => typeof key === 'string'));
       if (news || bought.size > 0) this.#store.parts.touch('recommendations');

@@ -1,4 +1,5 @@
 import type { SiteHead } from '../../shared/published-site.ts';
+import type { Experiment } from '../../shared/schemas/experiment.ts';
 import type { Product } from '../../shared/schemas/product.ts';
 import type { Condition } from '../../shared/schemas/rule.ts';
 import type { SiteSettings, SiteSetup } from '../../shared/schemas/site-setup.ts';
@@ -29,6 +30,7 @@ import type {
   SiteJourneyModel,
   SiteRecord,
   StagedRow,
+  VariantSums,
 } from './types.ts';
 
 /** The object's methods as callers see them. Names must not be `name` or `id`, which a stub shadows. */
@@ -73,6 +75,7 @@ export interface SiteRpc {
 
   /** Counts and remembers; does nothing for a site that is not there (any more). */
   learn(messages: LearnedMessage[]): Promise<void>;
+  readExperiments(): Promise<SiteResult<{ settings: SiteSettings; experiments: Experiment[]; sums: VariantSums[] }>>;
   /** Fits on what was bought, keeps the model, and publishes it. */
   fitJourneyModel(request: FitRequest, actor: string): Promise<SiteResult<SiteJourneyModel>>;
   /** null = nothing was fitted yet */

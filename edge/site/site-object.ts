@@ -276,6 +276,14 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     if (this.#store.exists()) this.#store.people.forget(keys, atMs);
   }
 
+  readExperiments() {
+    return this.#read(() => {
+      const { setup, experiments, settings } = this.#store;
+      const published = setup.readVersion(setup.currentVersion())!.setup;
+      return done({ settings: settings.read()!.settings, experiments: published.experiments ?? [], sums: experiments.read() });
+    });
+  }
+
   readRollups({ fromDay, toDay }: RollupQuery) {
     return this.#read(() => {
       const { settings } = this.#store.settings.read()!;

@@ -4,6 +4,7 @@ import { BuyersStore } from './store/buyers.ts';
 import { CatalogStore } from './store/catalog.ts';
 import { CustomersStore } from './store/customers.ts';
 import { ErasuresStore } from './store/erasures.ts';
+import { ExperimentsStore } from './store/experiments.ts';
 import { InventoryStore } from './store/inventory.ts';
 import { JourneyModelStore } from './store/journey-model.ts';
 import { LearningStore } from './store/learning.ts';
@@ -44,6 +45,7 @@ export class SiteStore {
   readonly rollups: RollupsStore;
   readonly learning: LearningStore;
   readonly erasures: ErasuresStore;
+  readonly experiments: ExperimentsStore;
   #ready: boolean;
 
   constructor(storage: DurableObjectStorage) {
@@ -54,6 +56,7 @@ export class SiteStore {
     this.audit = new AuditStore(sql);
     this.parts = new PartStore(sql);
     this.people = new PeopleStore(sql);
+    this.experiments = new ExperimentsStore(sql);
     this.tasks = new TaskStore(sql);
     this.staging = new StagingStore(sql);
     this.catalog = new CatalogStore(sql);

@@ -9,7 +9,7 @@ import type { VisitorObject } from './visitor-object.ts';
 import type { DevicePast, RecordResult, VisitorView } from './visitor-records.ts';
 
 export type { PersonRef } from './person-ref.ts';
-export type { RecordResult, Standing, VisitorView } from './visitor-records.ts';
+export type { Gift, RecordResult, Standing, VisitorView } from './visitor-records.ts';
 
 export function personStub(env: Pick<Env, 'VISITORS'>, siteId: string, person: PersonRef): DurableObjectStub<VisitorObject> {
   return env.VISITORS.getByName(objectName(siteId, person));

@@ -4,8 +4,8 @@ import type { Consent } from '../../shared/schemas/consent.ts';
 import type { EventType, VisitEvent } from '../../shared/schemas/event.ts';
 import type { Purchase, PurchaseChannel } from '../../shared/schemas/purchase.ts';
 
-/** What a fact may tell: an event, or that a device changed what it consents to. */
-export type FactType = EventType | 'consent';
+/** What a fact may tell: an event, that a device changed what it consents to, or which variant of an experiment the person fell into. */
+export type FactType = EventType | 'consent' | 'assignment';
 
 /**
  * One thing that happened, as it is kept: an event with its moment as a number and what the edge knows of where it came from.
@@ -24,6 +24,16 @@ export interface Fact extends Omit<VisitEvent, 'at' | 'channel' | 'type'> {
   storeCode?: string;
   /** consent: what the device consents to from then on */
   consent?: Consent;
+  assignment?: Assignment;
+}
+
+/** Which variant of an experiment somebody fell into, and when the weights were which. */
+export interface Assignment {
+  experiment: string;
+  variant: string;
+  bucketVersion: number;
+  /** of the weights in force: those assigned under one are compared with one another */
+  period: string;
 }
 
 /** A fact that is an event, as pages and imports tell them. */
@@ -71,6 +81,13 @@ export function factOfPurchase(purchase: Purchase): Fact {
 /** A change of consent as a fact: of a device, at a moment. */
 export function factOfConsent(deviceId: string, consent: Consent, atMs: number): Fact {
   return { id: `consent:${deviceId}:${atMs}`, type: 'consent', atMs, sessionId: null, deviceId, consent };
+}
+
+/** An assignment as a fact: of the person, and gone with the device it was drawn on. */
+export function factOfAssignment(assignment: Assignment, deviceId: string | null, atMs: number): Fact {
+  const { experiment, variant, bucketVersion } = assignment;
+  const id = `assignment:${experiment}:${bucketVersion}:${variant}:${atMs}`;
+  return { id, type: 'assignment', atMs, sessionId: null, deviceId, assignment };
 }
 
 /** Whether a fact is a receipt of the merchant's, as `factOfPurchase` makes them. Ids of events have no colon. */

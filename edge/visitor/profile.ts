@@ -2,6 +2,7 @@ import type { Consent, ConsentState } from '../../shared/schemas/consent.ts';
 import type { EventType, FrictionKind } from '../../shared/schemas/event.ts';
 import type { PurchaseChannel } from '../../shared/schemas/purchase.ts';
 import type { StageId } from '../../shared/stages.ts';
+import type { Assignment } from './facts.ts';
 
 /** What is known of a person: derived from facts alone (`reducer.ts`), so that it can be thrown away and made again. */
 export interface Profile {
@@ -31,6 +32,8 @@ export interface Profile {
   floated: Sightings | null;
   /** newest first, at most 20 */
   feedback: { question: string; score: number | null; answer: string | null; orderId: string | null; atMs: number }[];
+  /** variants of experiments they fell into, each once, oldest first, at most 50 */
+  assignments: (Assignment & { atMs: number })[];
   /** channels of arrival by number of sessions */
   channels: Record<string, number>;
   past: PastState;
@@ -224,6 +227,7 @@ export function emptyProfile(): Profile {
     exposures: {},
     floated: null,
     feedback: [],
+    assignments: [],
     channels: {},
     past: { days: [], leftAtMs: null },
     firstTouch: null,

@@ -1,6 +1,6 @@
 import { OVERLAY_SLOT, SESSION_IDLE_MS } from '../../shared/protocol.ts';
 import { RECENT_IMPRESSIONS_MAX } from '../../shared/schemas/rule.ts';
-import { compareFacts, type Fact } from './facts.ts';
+import { type Assignment, compareFacts, type Fact } from './facts.ts';
 import { own, setOwn } from './own.ts';
 import { type Exposure, emptyProfile, type FirstTouch, type Profile, type SessionState, type Sightings } from './profile.ts';
 import { applyToCart } from './reduce-cart.ts';
@@ -16,6 +16,7 @@ const FEEDBACK_MAX = 20;
 const CONSENTS_MAX = 20;
 const EXPOSED_RULES_MAX = 200;
 const SEEN_SESSIONS_MAX = 5;
+const ASSIGNMENTS_MAX = 50;
 const CHANNELS_MAX = 20;
 const UTM_MAX = 60;
 
@@ -52,6 +53,10 @@ export function reduce(profile: Profile, sortedFacts: readonly Fact[], options: 
 }
 
 function apply(profile: Profile, fact: Fact, options: ReduceOptions): void {
+  if (fact.type === 'assignment') {
+    fallInto(profile, fact);
+    return;
+  }
   if (fact.type === 'consent') {
     agree(profile, fact);
     return;
@@ -130,6 +135,15 @@ function newSession(id: string, fact: Fact): SessionState {
     channel: fact.arrival ?? null,
     friction: {},
   };
+}
+
+/** The first time counts, on whichever device it was; nobody was on the site because of it. */
+function fallInto(profile: Profile, { assignment, atMs }: Fact): void {
+  if (!assignment || profile.assignments.length >= ASSIGNMENTS_MAX) return;
+  const { experiment, variant, bucketVersion } = assignment;
+  const isSame = (each: Assignment): boolean =>
+    each.experiment === experiment && each.variant === variant && each.bucketVersion === bucketVersion;
+  if (!profile.assignments.some(isSame)) profile.assignments = [...profile.assignments, { ...assignment, atMs }];
 }
 
 /** Nobody was on the site because of it, so that it moves no stage. */

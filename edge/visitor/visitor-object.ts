@@ -3,12 +3,13 @@ import { LIVE_EVENT_MAX_AGE_MS } from '../../shared/protocol.ts';
 import type { Env } from '../platform/env.ts';
 import { type DeviceProof, firstSessionOf, isOwnId } from './device-proof.ts';
 import { FactLog } from './fact-log.ts';
-import { type Fact, factOfConsent, isReceipt } from './facts.ts';
+import { type Fact, factOfAssignment, factOfConsent, isReceipt } from './facts.ts';
 import { objectName } from './object-name.ts';
 import { afterFacts, noOffers, withOffers } from './offers.ts';
-import type { Offer, StageNote } from './profile.ts';
+import { type Outcome, outcomesSince } from './outcomes.ts';
+import type { StageNote } from './profile.ts';
 import { isOverdue, keptSinceMs, LOOK_AGAIN_MS, type Retention, retentionOf, wakesAt, withinPeriod } from './retention.ts';
-import type { DevicePast, RecordInput, RecordResult, Standing, VisitorView } from './visitor-records.ts';
+import type { DevicePast, Gift, RecordInput, RecordResult, Standing, VisitorView } from './visitor-records.ts';
 import { emptyState, NO_DEVICE, type VisitorState, VisitorStore } from './visitor-store.ts';
 
 /** What is erased: all that came from these devices until a moment. */
@@ -56,11 +57,15 @@ export class VisitorObject extends DurableObject<Env> {
     if (deviceId !== undefined && state !== before && !Object.hasOwn(state.firstSessions, deviceId) && state.linkedTo === null) {
       state = { ...state, firstSessions: { ...state.firstSessions, [deviceId]: isNew ? (sessionId ?? '') : '' } };
     }
+    // Only a visit tells: what is found when somebody looks at the person waits for the next one.
+    const news = sessionId === undefined ? null : outcomesSince(state.profile, state.told ?? {}, currency);
+    if (news) state = { ...state, told: news.told };
     if (state !== before || (input.exists && !this.#readErasures().has(NO_DEVICE) && !this.#store.readState())) this.#write(state);
     return {
       profile: state.profile,
       stageNote: state.stageNote,
       offers: state.offers ?? noOffers(),
+      outcomes: news?.outcomes ?? [],
       isLate,
       acceptedIds: added.fresh.map((fact) => fact.id),
       deviceKnown: deviceId === undefined || (state.devices.includes(deviceId) && !state.apart.includes(deviceId)),
@@ -166,17 +171,24 @@ export class VisitorObject extends DurableObject<Env> {
   }
 
   /**
-   * Keeps what a page is about to be given, unless the person's other pages were given or have shown something since `edition`.
-   * @returns null when it is kept; else what is known now, to decide again by
+   * Keeps what a page is about to be given and which variants that were drawn for it, unless the person's other pages were given or have shown something since `edition`.
+   * @returns what is new to tell of experiments when it is kept; else what is known now, to decide again by
    */
-  offer(edition: number, offers: Offer[], nowMs: number): Standing | null {
+  give({ edition, offers, assignments, deviceId, nowMs, currency }: Gift): Outcome[] | Standing {
     // found for a visit that was under way during the erasure
-    if (this.#readErasures().size > 0 && !this.#store.readState()) return null;
-    const state = this.#read();
-    const before = state.offers ?? noOffers();
-    if (before.edition !== edition) return { profile: state.profile, offers: before };
-    this.#write({ ...state, offers: withOffers(before, offers, nowMs) });
-    return null;
+    if (this.#readErasures().size > 0 && !this.#store.readState()) return [];
+    const before = this.#renewed(currency);
+    const known = before.offers ?? noOffers();
+    if (known.edition !== edition) return { profile: before.profile, offers: known };
+    const drawn = assignments.map((assignment) => factOfAssignment(assignment, deviceId, nowMs));
+    const { state } = this.#log.add(before, drawn, currency);
+    const news = outcomesSince(state.profile, state.told ?? {}, currency);
+    this.#write({
+      ...state,
+      ...(news ? { told: news.told } : {}),
+      ...(offers.length > 0 ? { offers: withOffers(known, offers, nowMs) } : {}),
+    });
+    return news?.outcomes ?? [];
   }
 
   noteStage(note: StageNote): void {

@@ -1,6 +1,7 @@
 import type { Consent } from '../../shared/schemas/consent.ts';
-import type { Fact } from './facts.ts';
-import type { Offers, Profile, StageNote } from './profile.ts';
+import type { Assignment, Fact } from './facts.ts';
+import type { Outcome } from './outcomes.ts';
+import type { Offer, Offers, Profile, StageNote } from './profile.ts';
 import type { Retention } from './retention.ts';
 
 // What is told to a person's object and by it.
@@ -30,6 +31,8 @@ export interface RecordResult {
   stageNote: StageNote | null;
   /** blocks with a limit that pages were given and have not shown yet */
   offers: Offers;
+  /** what is new to tell of the experiments the person is in */
+  outcomes: Outcome[];
   /** something lies before what was known already: what was noted of the stage may never have been so */
   isLate: boolean;
   /** ids of the facts that were new; the others had been counted before */
@@ -44,6 +47,20 @@ export interface RecordResult {
   mergedInto: string | null;
   /** on a device's object: a customer whose object is to be told that something new is here */
   apartFrom: string | null;
+}
+
+/** What a page is about to be given. */
+export interface Gift {
+  /** of the offers that it was decided by */
+  edition: number;
+  offers: Offer[];
+  /** variants that were drawn just now */
+  assignments: Assignment[];
+  /** the device that asked */
+  deviceId: string | null;
+  nowMs: number;
+  /** of the site */
+  currency: string;
 }
 
 /** What a decision is made by, when it has to be made again. */

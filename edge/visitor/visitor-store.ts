@@ -1,5 +1,6 @@
 import { type Cursor, type Fact, isReceipt } from './facts.ts';
 import { fingerprint } from './fingerprint.ts';
+import type { ToldTotals } from './outcomes.ts';
 import { emptyProfile, type Offers, type Profile, type StageNote } from './profile.ts';
 import { REDUCER_VERSION } from './reduce.ts';
 import type { Retention } from './retention.ts';
@@ -26,6 +27,8 @@ export interface VisitorState {
   apart: string[];
   /** session in which the edge first met a device, by device; `''`: it knew of the device before it came */
   firstSessions: Record<string, string>;
+  /** what was told of the person's worth to the variants they are in; absent before they were in any */
+  told?: ToldTotals;
   /** what pages of the person were given and have not shown yet; absent before anything with a limit was */
   offers?: Offers;
   /** the customer its facts went to: a device's, or another customer's who was found to be the same person */

@@ -36,8 +36,8 @@ export function eventsMessage(
   vitals: readonly QueuedFact[],
   currency: string,
   stage?: EventsMessage['stage'],
-  sampled: Pick<EventsMessage, 'person' | 'left'> = {},
+  more: Pick<EventsMessage, 'person' | 'left' | 'outcomes'> = {},
 ): EventsMessage {
   const queued = [...facts.map((fact) => queuedFact(fact, currency)), ...vitals];
-  return { site, sessionId, facts: queued, ...(stage ? { stage } : {}), ...sampled };
+  return { site, sessionId, facts: queued, ...(stage ? { stage } : {}), ...more };
 }

@@ -11,6 +11,7 @@ import { customerRecord } from '../site/customer-record.ts';
 import { type PersonRef, recordVisit } from '../visitor/client.ts';
 import { dateProblem, type Fact, factOf, factOfPurchase } from '../visitor/facts.ts';
 import { noOffers } from '../visitor/offers.ts';
+import type { Outcome } from '../visitor/outcomes.ts';
 import type { Offers, Profile, StageNote } from '../visitor/profile.ts';
 import { profileOf } from '../visitor/reduce.ts';
 import { retentionOf } from '../visitor/retention.ts';
@@ -37,6 +38,8 @@ export interface TakenVisit {
   isLate: boolean;
   /** the request has shown that it comes from the device whose id it names, or nothing was known of that id yet */
   isOwnId: boolean;
+  /** what is new to tell of the experiments the person is in */
+  outcomes: Outcome[];
   /** facts that were new: what rollups may count */
   fresh: Fact[];
 }
@@ -78,6 +81,7 @@ export async function takeVisit(
       remembered: false,
       vitals,
       isLate: false,
+      outcomes: [],
       isOwnId: false,
       fresh: [],
     };
@@ -109,6 +113,7 @@ export async function takeVisit(
     remembered: mayKnow,
     vitals,
     isLate: result.isLate,
+    outcomes: result.outcomes,
     isOwnId: result.isOwnId,
     fresh: facts.filter((fact) => accepted.delete(fact.id)),
   };

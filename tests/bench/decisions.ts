@@ -67,6 +67,7 @@ function inputFor(
     profile: profileOf(facts, { currency: SETTINGS.currency }),
     stageNote: null,
     offers: [],
+    personId: 'somebody',
     visit: {
       page: { url: 'https://shop.example/', type, locale: 'it-IT', ...(type === 'product' && product ? { product } : {}) },
       sessionId: 'now',

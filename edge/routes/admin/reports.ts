@@ -4,6 +4,7 @@ import { siteClient } from '../../site/client.ts';
 import { dayOf, shiftDay } from '../../site/days.ts';
 import { journeyReport } from '../../site/journey-report.ts';
 import { outcomeOf, siteOf, wholeNumber } from './answers.ts';
+import { experimentsReport } from './experiments-report.ts';
 
 const DAYS_DEFAULT = 30;
 /** A year and a month, so that a month can be held against the same one a year before. */
@@ -11,7 +12,11 @@ const DAYS_MAX = 400;
 
 /** Figures for the people who run the site. */
 export function reportRoutes(): Hono<AppEnv> {
-  return new Hono<AppEnv>().get('/sites/:site/reports/journey', async (c) => {
+  const routes = new Hono<AppEnv>().get('/sites/:site/reports/experiments', async (c) => {
+    const { settings, experiments, sums } = outcomeOf(c, await siteClient(c.env, siteOf(c)).readExperiments());
+    return c.json(experimentsReport(experiments, sums, settings.currency), 200, { 'cache-control': 'no-store' });
+  });
+  return routes.get('/sites/:site/reports/journey', async (c) => {
     const days = wholeNumber('days', c.req.query('days'), { otherwise: DAYS_DEFAULT, min: 1, max: DAYS_MAX });
     const site = siteClient(c.env, siteOf(c));
     const { timeZone } = outcomeOf(c, await site.readSettings());

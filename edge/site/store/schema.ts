@@ -83,5 +83,12 @@ export const SITE_MIGRATIONS: readonly Migration[] = [
     // A sample of people, by what stands for their id. Without a profile: erased, and nothing older is taken in again.
     'CREATE TABLE sampled_person (person INTEGER PRIMARY KEY, seen_at_ms INTEGER NOT NULL, profile TEXT) STRICT',
     'CREATE TABLE sample_level (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), level INTEGER NOT NULL) STRICT',
+    // What the variants of experiments have brought, over all people. Squares are of what one person is worth.
+    `CREATE TABLE experiment_sum (
+       experiment TEXT NOT NULL, bucket_version INTEGER NOT NULL, period TEXT NOT NULL, variant TEXT NOT NULL,
+       people INTEGER NOT NULL, buyers INTEGER NOT NULL, orders INTEGER NOT NULL, orders_squares INTEGER NOT NULL,
+       revenue INTEGER NOT NULL, revenue_squares INTEGER NOT NULL, crossed INTEGER NOT NULL,
+       PRIMARY KEY (experiment, bucket_version, period, variant)
+     ) STRICT, WITHOUT ROWID`,
   ],
 ];

@@ -102,6 +102,7 @@ interface Situation {
   fresh?: boolean;
   profile?: DecisionInput['profile'];
   offers?: DecisionInput['offers'];
+  personId?: string | null;
   /** the page asks again, rather than having just been opened */
   again?: boolean;
 }
@@ -132,6 +133,7 @@ export function situation(told: Situation = {}): DecisionInput {
     profile: told.profile ?? person(...(told.facts ?? [])),
     stageNote: null,
     offers: told.offers ?? [],
+    personId: told.personId === undefined ? 'somebody' : told.personId,
     visit: {
       page: {
         url: told.url ?? 'https://shop.example/',

@@ -1,0 +1,71 @@
+import type { EventsMessage } from '../../platform/env.ts';
+import type { VariantSums } from '../types.ts';
+
+type Outcome = NonNullable<EventsMessage['outcomes']>[number];
+
+/** Times of other weights kept of one experiment; what comes after is counted with the last. */
+const ROWS_PER_EXPERIMENT_MAX = 200;
+
+/** What experiments have brought: a row a variant and period. */
+export class ExperimentsStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** A person's news: the difference of what they are worth now and what was told of them before. */
+  add(outcomes: readonly Outcome[]): void {
+    for (const { experiment, bucketVersion, period, variant, people, before, after } of outcomes) {
+      const had = before.orders > 0 ? 1 : 0;
+      const has = after.orders > 0 ? 1 : 0;
+      const { n } = this.#sql
+        .exec<{ n: number }>(
+          'SELECT count(*) AS n FROM experiment_sum WHERE experiment = ? AND NOT (bucket_version = ? AND period = ? AND variant = ?)',
+          experiment,
+          bucketVersion,
+          period,
+          variant,
+        )
+        .one();
+      if (n >= ROWS_PER_EXPERIMENT_MAX) continue;
+      this.#sql.exec(
+        `INSERT INTO experiment_sum (experiment, bucket_version, period, variant, people, buyers, orders, orders_squares, revenue, revenue_squares, crossed)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET people = people + excluded.people, buyers = buyers + excluded.buyers, orders = orders + excluded.orders,
+           orders_squares = orders_squares + excluded.orders_squares, revenue = revenue + excluded.revenue,
+           revenue_squares = revenue_squares + excluded.revenue_squares, crossed = crossed + excluded.crossed`,
+        experiment,
+        bucketVersion,
+        period,
+        variant,
+        people,
+        has - had,
+        after.orders - before.orders,
+        after.orders ** 2 - before.orders ** 2,
+        after.revenueMinor - before.revenueMinor,
+        after.revenueMinor ** 2 - before.revenueMinor ** 2,
+        after.orders * after.revenueMinor - before.orders * before.revenueMinor,
+      );
+    }
+  }
+
+  read(): VariantSums[] {
+    return this.#sql
+      .exec<Record<string, string | number>>('SELECT * FROM experiment_sum ORDER BY experiment, bucket_version, period, variant')
+      .toArray()
+      .map((row) => ({
+        experiment: String(row.experiment),
+        bucketVersion: Number(row.bucket_version),
+        period: String(row.period),
+        variant: String(row.variant),
+        people: Number(row.people),
+        buyers: Number(row.buyers),
+        orders: Number(row.orders),
+        ordersSquares: Number(row.orders_squares),
+        revenue: Number(row.revenue),
+        revenueSquares: Number(row.revenue_squares),
+        cross: Number(row.crossed),
+      }));
+  }
+}

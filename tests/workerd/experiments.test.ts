@@ -1,0 +1,103 @@
+import { exports } from 'cloudflare:workers';
+import { SignJWT } from 'jose';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { VisitAnswer } from '../../shared/schemas/answer.ts';
+import { admin, answerOf, newSite } from './admin-api.ts';
+
+const SITE = 'experiments-live';
+const SECRET = 'a-secret-of-at-least-32-bytes-for-tests';
+const texts = (text: string) => ({ it: text, en: text });
+const message = (title: string) => ({ kind: 'message', title: texts(title), text: texts('…') });
+let count = 0;
+
+async function visit(visitor: object, events: Record<string, unknown>[], more: Record<string, unknown> = {}): Promise<VisitAnswer> {
+  const response = await exports.default.fetch(
+    new Request(`https://edge.example/v1/sites/${SITE}/journey`, {
+      method: 'POST',
+      headers: { origin: 'https://shop.example', 'content-type': 'text/plain' },
+      body: JSON.stringify({
+        protocol: 1,
+        visitor,
+        session: { id: `session-${count}`, startedAt: new Date().toISOString() },
+        consent: { analytics: 'granted', personalization: 'granted' },
+        page: { url: `https://shop.example/${++count}`, type: 'home', locale: 'it-IT' },
+        slots: ['a'],
+        events: events.map((event) => ({ id: `x${++count}`, at: new Date().toISOString(), ...event })),
+        ...more,
+      }),
+    }),
+  );
+  expect(response.status, await response.clone().text()).toBe(200);
+  return (await response.json()) as VisitAnswer;
+}
+const report = async () => (await answerOf(await admin('GET', `/sites/${SITE}/reports/experiments`))).items[0];
+const order = (id: string, value: number) => ({ type: 'purchase', transaction_id: id, value, currency: 'EUR' });
+
+beforeAll(async () => {
+  await newSite(SITE, { identitySecret: SECRET });
+  const setup = await answerOf(await admin('GET', `/sites/${SITE}/setup`));
+  const rules = [{ id: 'r', name: texts('r'), slots: ['a'], what: message('as it is'), reason: texts('because') }];
+  const experiments = [
+    {
+      id: 'headline',
+      name: texts('Titolo'),
+      rule: 'r',
+      variants: [
+        { id: 'control', weight: 0.5 },
+        { id: 'bold', weight: 0.5, what: message('bold') },
+      ],
+    },
+  ];
+  const saved = await admin('PUT', `/sites/${SITE}/setup`, { ...setup, rules, experiments, fixtures: [] });
+  expect(saved.status, await saved.clone().text()).toBe(200);
+  expect((await admin('POST', `/sites/${SITE}/publish`, {})).status).toBe(200);
+});
+
+describe('an experiment that runs', () => {
+  it('stays the same for a person on all their devices, and counts them once with what they bought', async () => {
+    const token = await new SignJWT({ user_id: 'c1' })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setExpirationTime('5m')
+      .sign(new TextEncoder().encode(SECRET));
+    const phone = { id: crypto.randomUUID() };
+    const first = await visit(phone, [{ type: 'page_view' }]);
+    const variant = first.blocks[0]!.variant;
+    expect(['control', 'bold']).toContain(variant);
+    expect(first.blocks[0]!.content.title).toBe(variant === 'bold' ? 'bold' : 'as it is');
+    const key = first.visitor!.key;
+    await visit({ ...phone, key }, [{ type: 'page_view' }], { identity: { token } });
+    const laptop = await visit({ id: crypto.randomUUID() }, [{ type: 'page_view' }], { identity: { token } });
+    expect(laptop.blocks[0]!.variant).toBe(variant);
+    await visit({ ...phone, key }, [{ type: 'page_view' }, order('o1', 20)], { identity: { token } });
+    await visit({ ...phone, key }, [order('o2', 30)], { identity: { token } });
+    await expect
+      .poll(async () => (await report()).variants.find(({ id }: { id: string }) => id === variant), { timeout: 20_000 })
+      .toMatchObject({ people: 1, buyers: 1, orders: 2, revenue: 50 });
+  });
+
+  it('is told in figures and words, at any moment', async () => {
+    const people = await Promise.all(Array.from({ length: 30 }, () => visit({ id: crypto.randomUUID() }, [{ type: 'page_view' }])));
+    const bold = people.filter(({ blocks }) => blocks[0]!.variant === 'bold').length;
+    expect(bold).toBeGreaterThan(3);
+    const counted = async () =>
+      (await report()).variants.map((each: { people: number }) => each.people).reduce((sum: number, n: number) => sum + n, 0);
+    await expect.poll(counted, { timeout: 20_000 }).toBe(31);
+    const { report: figures, words } = await report();
+    expect(figures.variants[0]).toMatchObject({ variant: 'bold', verdict: 'too-early' });
+    expect(words).toEqual([{ variant: 'bold', it: expect.stringContaining('È presto'), en: expect.stringContaining('too early') }]);
+  });
+
+  it('counts nobody who did not agree to be remembered', async () => {
+    const before = (await report()).variants;
+    const consent = { analytics: 'granted', personalization: 'denied' };
+    const { blocks } = await visit({ id: crypto.randomUUID() }, [{ type: 'page_view' }], { consent });
+    expect(blocks[0]?.variant).toBe('default');
+    expect((await report()).variants).toEqual(before);
+  });
+
+  it('is nothing of a site that has none', async () => {
+    await newSite('experiments-none');
+    expect((await answerOf(await admin('GET', '/sites/experiments-none/reports/experiments'))).items).toEqual([]);
+    expect((await admin('GET', '/sites/no-such-site/reports/experiments')).status).toBe(404);
+  });
+});
