@@ -29,6 +29,11 @@ describe('the fixtures of a new site', () => {
     expect([...malformed, ...failures, ...doubts, ...warnings]).toEqual([]);
   });
 
+  it('hold too once the shop has a loyalty programme, as every shop will that has one', () => {
+    const loyalty = { name: { it: 'Club', en: 'Club' }, pointsPerUnit: 1, tiers: [], joinUrl: '/club' };
+    expect(runFixtures({ ...defaultSetup(), loyalty }).doubts).toEqual([]);
+  });
+
   it('are two and more for each stage', () => {
     const stages = results.map(({ decision }) => decision!.stage);
     for (const stage of DEFAULT_STAGES) expect([stage, stages.filter((each) => each === stage).length >= 2]).toEqual([stage, true]);
