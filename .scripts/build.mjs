@@ -18,7 +18,7 @@ const INNER_NAMES = new RegExp(
   `^(_.*|${[
     'getDerivedStateFrom\\w+|getSnapshotBeforeUpdate|getChildContext|contextType|component(Will(Mount|Unmount|Update|ReceiveProps)|Did(Mount|Update|Catch))',
     'shouldComponentUpdate|setState|debounceRendering|forceUpdate|diffed|unmount|vnode',
-    'openMount|actsFor|dress|bodies|isBusy|reserve|restyle|recheck|settle|unwatch|isPlaced|armed|disarm|heard|stopWaiting|returns|draw|patch',
+    'openMount|acts|actsFor|look|turn|dress|bodies|isBusy|reserve|restyle|recheck|settle|unwatch|isPlaced|armed|disarm|heard|stopWaiting|returns|draw|patch',
     'atMs|topPx|shown|gone|watch|controls|atStart|atEnd|overflows|brokenUrl|isBroken|onBroken|isOpen|isCopied|Controls|Icon|Picture|ActionLink|safeLink|dismiss|mount|frame',
   ].join('|')})$`,
 );
@@ -89,7 +89,7 @@ export async function buildAssets({ outDir = ASSETS_DIR, demoShop = true } = {})
  */
 const OWN_FIELDS = (
   'states waitUntilMs soon safely onEnd onAnswer tellAfter isOnline turnPage dropEvents describe waiting soleSession arrival hasAsked isApp ' +
-  'makeId localeOf readAgain sumUp unsayCart addActsToCart actHearers askSoon tellSoon pageFacts typeByActs chooseStore onAddress onConsent onHidden onAct onLeave onPage sayConsent waitUntil consentMode tellings newPage hear atMs times report refused facts look erase forget note tell life identify ask'
+  'makeId localeOf readAgain sumUp unsayCart addActsToCart actHearers askSoon tellSoon pageFacts typeByActs chooseStore onAddress onConsent onHidden onAct onLeave onPage sayConsent waitUntil consentMode tellings newPage hear atMs times report refused facts look erase forget layAside takeBack note tell life identify ask'
 ).split(' ');
 const OWN = {
   mangleProps: new RegExp(`^(${OWN_FIELDS.join('|')})$`),

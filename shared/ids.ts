@@ -21,5 +21,12 @@ export function uuidV7(nowMs: number, random: Uint8Array): string {
 /** What a visitor, session or event id may look like: letters, digits, `-`, `_`, `.`; it becomes part of an object name. */
 export const ID_PATTERN = /^[A-Za-z0-9_.-]{1,64}$/;
 
+const RANDOM_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
+/** Whether an id is a UUID made of chance (version 4 or 7), which nobody guesses; one of an import that counts upwards is not. */
+export function isRandomId(id: string): boolean {
+  return RANDOM_ID.test(id);
+}
+
 /** What a site id or store code may look like: it stands in addresses and storage keys. */
 export const SLUG_PATTERN = /^[a-z0-9][a-z0-9_-]{0,62}$/;

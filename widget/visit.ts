@@ -80,7 +80,7 @@ export function startVisit({
     // The window's own at each use: the page may have replaced it, and a bare `fetch` loses its receiver.
     fetch: (url, init) => window.fetch(url, init),
     describe: describeVisit,
-    waiting: { read: () => record.read().queue, write: (queue) => record.write({ queue }) },
+    waiting: record,
     // Absent in some embedded browsers.
     isOnline: () => navigator.onLine !== false,
     now,
@@ -132,16 +132,12 @@ export function startVisit({
     pageFacts: () => page,
     now,
   };
-  const fetchReader = async (): Promise<void> => {
-    try {
-      const { createReader } = (await load('reader')) as { createReader: CreateReader };
-      reader ??= createReader(means);
-    } catch (problem) {
-      // The next who needs it tries again.
-      loading = undefined;
-      report(problem);
-    }
-  };
+  const fetchReader = (): Promise<void> =>
+    load('reader')
+      .then((part) => {
+        reader ??= (part as { createReader: CreateReader }).createReader(means);
+      })
+      .catch(report);
   /** Does something with the page's reader, in order: at once where it is there, as soon as it comes where it is not. */
   const withReader = (use: (reader: PageReader) => void): void => {
     const run = (): void => life.safely(() => reader && use(reader));
@@ -173,6 +169,8 @@ export function startVisit({
   const readAgain = (): void => reader?.readAgain(page);
 
   const open = (referrer: string, isApp: boolean): void => {
+    // A chunk that could not be had is worth a try on another page; on the same, most likely a blocker keeps it away.
+    loading = reader && loading;
     page = openPage(new URL(window.location.href), referrer, isApp, page?.token, now(), makeId);
     talk.add(page.view);
     life.soon('ask', isApp ? FIRST_ASK_IN_APP_MS : FIRST_ASK_MS, firstAsk);

@@ -41,6 +41,8 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
   const voices: ConsentVoices = { mode: config.consentMode, refused: browserRefuses(navigator), tool: {}, command: {} };
   const consent: ConsentNow = { states: decideConsent(voices), waitUntilMs: 0 };
   let answer: VisitAnswer | undefined;
+  /** time of the newest id: later ones sort after it, within a millisecond too */
+  let idMs = 0;
   let visit: Visit;
 
   const hearVoice = (voice: 'tool' | 'command', states: Partial<Consent>): void => {
@@ -93,7 +95,7 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
       locale: visit.localeOf(),
       nonce: config.nonce,
       record,
-      own: { site: config.site, address, visitor: () => answer!.visitor, startAnew: visit.startAnew },
+      own: { site: config.site, address, visitor: () => answer!.visitor, startAnew: visit.startAnew, token: visit.token },
     });
   };
   const show = createBlockShow(loadRenderer, report);
@@ -121,7 +123,10 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
     config,
     life,
     record,
-    makeId: () => smallUuidV7(now(), crypto.getRandomValues(new Uint8Array(10))),
+    makeId() {
+      idMs = Math.max(now(), idMs + 1);
+      return smallUuidV7(idMs, crypto.getRandomValues(new Uint8Array(10)));
+    },
     now,
     consent,
     look,

@@ -4,13 +4,15 @@ import type { Rule } from '../../shared/schemas/rule.ts';
 import { journeyBasisOf } from '../journey/basis.ts';
 import { conditionHolds } from '../journey/condition.ts';
 import { journeyStateOf } from '../journey/journey-state.ts';
+import { resolvedSetup } from '../journey/segments.ts';
 import { traitsOf } from '../journey/traits.ts';
 import { type Attributes, attributesOf } from './attributes.ts';
-import { capOf } from './caps.ts';
+import { capOf, hasLimits, isCoolingDown } from './caps.ts';
 import { type BlockPart, buildContent } from './content/build-content.ts';
 import type { ContentContext } from './content/context.ts';
 import { validUntilMs } from './content/validity.ts';
 import { type Unwanted, unwantedBy } from './less-like-this.ts';
+import { scheduleAt } from './schedule.ts';
 import { slotsOf } from './slots.ts';
 import { type Speech, speechOf, textOf } from './texts.ts';
 import type { Decision, DecisionInput, RuleTrace } from './types.ts';
@@ -38,10 +40,15 @@ export function decide(input: DecisionInput): Decision {
   const unwanted = unwantedBy(profile.exposures, setup.rules, nowMs);
   const labels = labelsOf(speech, visit.kept);
 
+  const offers = input.visit.isNewPage ? input.offers : input.offers.filter(({ rule, block }) => block !== blockId(rule, visit.page.url));
+  const floating = offers.filter(({ floats }) => floats);
+  const isCalm = !isCoolingDown(setup.coolDown, profile.floated, floating, visit.sessionId, nowMs);
+  const known: Known = { input, attributes, asked: slots.all, free, unwanted, offers, isCalm };
   const blocks: Block[] = [];
   const trace: RuleTrace[] = [];
-  for (const rule of setup.rules) {
-    const outcome = tryRule(rule, input, attributes, slots.all, free, unwanted);
+  const offered: Decision['offered'] = [];
+  for (const rule of resolvedSetup(setup).rules) {
+    const outcome = tryRule(rule, known);
     if ('refused' in outcome) {
       trace.push({ rule: rule.id, outcome: outcome.refused });
       continue;
@@ -54,32 +61,49 @@ export function decide(input: DecisionInput): Decision {
     free.delete(outcome.slot);
     blocks.push(blockOf(rule, { slot: outcome.slot, at: slots.placeOf(outcome.slot) }, part, input, speech, labels));
     trace.push({ rule: rule.id, outcome: 'shown', slot: outcome.slot });
+    const floats = outcome.slot === OVERLAY_SLOT;
+    const block = blockId(rule.id, visit.page.url);
+    const isOpen = !visit.isNewPage && input.offers.some((offer) => offer.block === block);
+    if ((hasLimits(rule.often) || (floats && setup.coolDown)) && !isOpen) offered.push({ rule: rule.id, block, floats });
   }
-  return { journey, blocks, trace };
+  return { journey, blocks, trace, offered };
 }
 
 type Eligibility = { slot: string } | { refused: RuleTrace['outcome'] };
 
+/** What is asked of every rule in turn. */
+interface Known {
+  input: DecisionInput;
+  attributes: Attributes;
+  asked: ReadonlySet<string>;
+  free: ReadonlySet<string>;
+  unwanted: Unwanted;
+  /** to other pages of the person */
+  offers: DecisionInput['offers'];
+  /** nothing has floated so lately that something else may not */
+  isCalm: boolean;
+}
+
 /** Cheapest questions first. */
-function tryRule(
-  rule: Rule,
-  input: DecisionInput,
-  attributes: Attributes,
-  asked: ReadonlySet<string>,
-  free: ReadonlySet<string>,
-  unwanted: Unwanted,
-): Eligibility {
+function tryRule(rule: Rule, { input, attributes, asked, free, unwanted, offers, isCalm }: Known): Eligibility {
   if (!rule.enabled) return { refused: 'disabled' };
   if (rule.pages.length > 0 && !rule.pages.includes(input.visit.page.type)) return { refused: 'page' };
   const present = rule.slots.filter((slot) => asked.has(slot));
   if (present.length === 0) return { refused: 'slot-missing' };
-  const slot = present.find((candidate) => free.has(candidate));
-  if (slot === undefined) return { refused: 'slot-taken' };
+  const vacant = present.filter((candidate) => free.has(candidate));
+  if (vacant.length === 0) return { refused: 'slot-taken' };
+  const mayFloat = isCalm || rule.often.ignoresCoolDown === true;
+  const slot = vacant.find((candidate) => candidate !== OVERLAY_SLOT || mayFloat);
+  if (slot === undefined) return { refused: 'cool-down' };
+  const { timeZone } = input.site.head.settings;
+  if (rule.schedule && !scheduleAt(rule.schedule, timeZone, input.hoursAtMs).open) return { refused: 'schedule' };
   if (unwanted(rule)) return { refused: 'less-like-this' };
   if (!conditionHolds(rule.who, attributes)) return { refused: 'condition' };
-  const exposures = input.profile.exposures;
+  const { exposures, purchases } = input.profile;
   const exposure = Object.hasOwn(exposures, rule.id) ? exposures[rule.id] : undefined;
-  const cap = capOf(rule.often, exposure, input.visit.sessionId, input.nowMs);
+  const mine = offers.filter((offer) => offer.rule === rule.id);
+  const moment = { sessionId: input.visit.sessionId, nowMs: input.nowMs, lastPurchaseAtMs: purchases.at(-1)?.atMs ?? null };
+  const cap = capOf(rule.often, exposure, mine, moment);
   return cap === null ? { slot } : { refused: cap };
 }
 

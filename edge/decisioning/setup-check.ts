@@ -1,7 +1,9 @@
 import { OVERLAY_SLOT } from '../../shared/protocol.ts';
-import type { Texts } from '../../shared/schemas/rule.ts';
+import type { Schedule, Texts } from '../../shared/schemas/rule.ts';
 import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
 import { type ConditionProblem, checkCondition, escapePointer } from '../journey/condition.ts';
+import { everOpens } from './schedule.ts';
+import { checkSegments } from './segment-check.ts';
 
 /** Something that does not stop a set-up from working, but that its author should see. */
 export interface SetupFindings {
@@ -23,7 +25,15 @@ export function checkSetup(setup: SiteSetup): SetupFindings {
     errors.push(...below(`${at}/when`, checkCondition(stage.when)));
     warnings.push(...missingLanguages(stage.name, `${at}/name`));
   });
-  errors.push(...usedTwice(stages, '/journey/stages'), ...usedTwice(setup.rules, '/rules'));
+  errors.push(
+    ...usedTwice(stages, '/journey/stages'),
+    ...usedTwice(setup.rules, '/rules'),
+    ...usedTwice(setup.segments ?? [], '/segments'),
+    ...checkSegments(setup),
+  );
+  setup.segments?.forEach(({ name }, index) => {
+    warnings.push(...missingLanguages(name, `/segments/${index}/name`));
+  });
   const last = stages.at(-1);
   if (last && Object.keys(last.when).length > 0) {
     warnings.push({
@@ -37,6 +47,7 @@ export function checkSetup(setup: SiteSetup): SetupFindings {
     if (rule.what.kind === 'feedback' && rule.what.input.type === 'scale' && rule.what.input.min >= rule.what.input.max) {
       errors.push({ pointer: `${at}/what/input/max`, message: 'must be more than min' });
     }
+    if (rule.schedule) errors.push(...below(`${at}/schedule`, scheduleProblems(rule.schedule)));
     warnings.push(...missingLanguages(rule.reason, `${at}/reason`), ...textsBelow(rule.what, `${at}/what`));
   });
   const wanted = new Set(setup.rules.flatMap(({ slots }) => slots));
@@ -46,6 +57,17 @@ export function checkSetup(setup: SiteSetup): SetupFindings {
     else if (!wanted.has(name)) warnings.push({ pointer, message: 'no rule may stand here: no rule names this slot' });
   }
   return { errors, warnings };
+}
+
+/** What no minute of the calendar would ever open. */
+function scheduleProblems(schedule: Schedule): ConditionProblem[] {
+  const { from, until, weekly = [] } = schedule;
+  if (from !== undefined && until !== undefined && from >= until) return [{ pointer: '/until', message: 'must be after "from"' }];
+  const empty = weekly.flatMap(({ opens, closes }, index) =>
+    opens === closes ? [{ pointer: `/weekly/${index}/closes`, message: 'must not be the same as "opens"' }] : [],
+  );
+  if (empty.length > 0) return empty;
+  return everOpens(schedule) ? [] : [{ pointer: '/weekly', message: 'never opens between "from" and "until"' }];
 }
 
 function below(pointer: string, problems: readonly ConditionProblem[]): ConditionProblem[] {

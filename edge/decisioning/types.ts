@@ -5,7 +5,7 @@ import type { Customer } from '../../shared/schemas/customer.ts';
 import type { InventoryLine } from '../../shared/schemas/store.ts';
 import type { VisitPage } from '../../shared/schemas/visit.ts';
 import type { RecommendationIndex } from '../recommendations/session-index.ts';
-import type { Profile, StageNote } from '../visitor/profile.ts';
+import type { Offer, Profile, StageNote } from '../visitor/profile.ts';
 
 /** Everything a decision depends on. No clock, no storage, no chance: the same input gives the same answer. */
 export interface DecisionInput {
@@ -15,6 +15,8 @@ export interface DecisionInput {
   site: PublishedSite<RecommendationIndex>;
   profile: Profile;
   stageNote: StageNote | null;
+  /** blocks with a limit that pages of this person were given and have not shown yet */
+  offers: readonly Offer[];
   visit: {
     page: VisitPage;
     sessionId: string;
@@ -23,6 +25,8 @@ export interface DecisionInput {
     storeCode: string | null;
     /** something about the visitor is stored, which they may have or have erased */
     kept: boolean;
+    /** the page was opened just now; else it asks again, and what it was given before is not given twice */
+    isNewPage: boolean;
   };
   /** loyalty member, only of a verified identity */
   customer: Customer | null;
@@ -41,6 +45,8 @@ export interface Decision {
   journey: JourneyState;
   blocks: Block[];
   trace: RuleTrace[];
+  /** those of the blocks that count against a limit and were not offered to this page before */
+  offered: Omit<Offer, 'atMs' | 'untilMs' | 'sessionId'>[];
 }
 
 /** What became of each rule, in arbitration order. */
@@ -50,10 +56,12 @@ export interface RuleTrace {
     | 'shown'
     | 'disabled'
     | 'page'
+    | 'schedule'
     | 'slot-missing'
     | 'slot-taken'
     | 'condition'
     | 'capped'
+    | 'cool-down'
     | 'dismissed'
     | 'less-like-this'
     | 'nothing-to-show';

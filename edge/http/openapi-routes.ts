@@ -303,6 +303,17 @@ const PEOPLE_ROUTES: readonly ApiRoute[] = [
     answers: { 200: 'ImportReport' },
     refusals: [400, 404, 409, 413, 415, 422],
   },
+  ...(['merge', 'unmerge'] as const).map(
+    (verb): ApiRoute => ({
+      method: 'post',
+      path: `${ADMIN_SITE}/visitors/${verb}`,
+      summary:
+        verb === 'merge' ? 'Makes two names of one person lead to one profile' : 'Undoes a merge: each name has what was told under it',
+      body: json('Merge'),
+      answers: { 200: 'Merged' },
+      refusals: [400, 404, 409, 413, 415, 422],
+    }),
+  ),
   ...personRoutes('visitors', 'a visitor, and of the customer behind it if one is known'),
   ...personRoutes('customers', 'a customer, over all devices'),
   {
@@ -324,9 +335,32 @@ const PEOPLE_ROUTES: readonly ApiRoute[] = [
   {
     method: 'get',
     path: `${ADMIN_SITE}/journey-model`,
-    summary: 'The model as it was fitted last',
+    summary: 'The model that decisions use: as it was fitted last, or what is assumed before that',
     answers: { 200: 'JourneyModel' },
     refusals: [404],
+  },
+  {
+    method: 'post',
+    path: `${ADMIN_SITE}/conditions/evaluate`,
+    summary: 'Tries a condition on attributes, as GrowthBook evaluates it, saved groups included',
+    body: json('ConditionTrial'),
+    answers: { 200: 'ConditionMatch' },
+    refusals: [400, 404, 413, 415, 422],
+  },
+  {
+    method: 'get',
+    path: `${ADMIN_SITE}/attributes`,
+    summary: 'What conditions may ask: each attribute with its type, meaning and an example',
+    answers: { 200: 'Attributes' },
+    refusals: [404],
+  },
+  {
+    method: 'post',
+    path: `${ADMIN_SITE}/segments/estimate`,
+    summary: 'How many people a condition holds for, of those seen of late',
+    body: json('SegmentEstimate'),
+    answers: { 200: 'SegmentSize' },
+    refusals: [400, 404, 413, 415, 422],
   },
 ];
 

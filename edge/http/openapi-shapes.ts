@@ -9,6 +9,7 @@ const number = { type: 'number' } as const;
 const integer = { type: 'integer' } as const;
 const flag = { type: 'boolean' } as const;
 const dateTime = { type: 'string', format: 'date-time' } as const;
+const logLikelihood = { type: ['number', 'null'], description: 'null: the parameters are assumed, not fitted' } as const;
 const money = { type: 'string', description: 'amount and ISO 4217 code', examples: ['120.00 EUR'] } as const;
 
 /** A reference to another shape of the document. */
@@ -57,9 +58,23 @@ const answers: Record<string, JsonSchema> = {
     blocks: list(ref('Block')),
     receipt: { type: 'string', description: 'signed summary of the decision' },
   }),
+  SegmentSize: object({
+    matched: { type: 'integer', description: 'people; reckoned from the sample where not everybody was asked' },
+    of: { type: 'integer', description: 'people seen within `seenWithinDays`' },
+    share: { type: ['number', 'null'], description: '0–1; null: nobody was seen' },
+    interval: {
+      type: ['array', 'null'],
+      items: number,
+      description: 'of `share`, 95 % (Wilson); both ends the share itself where everybody was asked',
+    },
+    basis: { enum: ['everybody', 'sample'] },
+    asked: { type: 'integer', description: 'people who were asked' },
+    seenWithinDays: integer,
+    asOf: dateTime,
+  }),
   JourneyModel: object({
-    bgNbd: object({ r: number, alpha: number, a: number, b: number, logLikelihood: number, customers: integer }),
-    gammaGamma: object({ p: number, q: number, v: number, logLikelihood: number, customers: integer }),
+    bgNbd: object({ r: number, alpha: number, a: number, b: number, logLikelihood, customers: integer }),
+    gammaGamma: object({ p: number, q: number, v: number, logLikelihood, customers: integer }),
     unit: { enum: ['day', 'week'] },
     source: { enum: ['fitted', 'prior'], description: 'prior: too few customers came back, usual values are assumed' },
     rfm: {
@@ -70,8 +85,8 @@ const answers: Record<string, JsonSchema> = {
       description: 'what the next year of a customer must be worth to be of the best fifth, or of the better half',
       oneOf: [object({ high: number, medium: number }), { type: 'null' }],
     },
-    observedUntil: { type: 'string', format: 'date' },
-    fittedAt: dateTime,
+    observedUntil: { type: ['string', 'null'], format: 'date', description: 'null: nothing was fitted yet' },
+    fittedAt: { type: ['string', 'null'], format: 'date-time', description: 'null: nothing was fitted yet' },
     warnings: list(text),
   }),
   VisitAccepted: object({ accepted: integer, visitor: { oneOf: [object({ id: text }), { type: 'null' }] } }),
@@ -269,6 +284,7 @@ const administration: Record<string, JsonSchema> = {
     accepted: integer,
     rejected: integer,
     errors: list(ref('RowError')),
+    'leftOut?': { type: 'integer', description: 'rows about people whose data was erased, from before it was' },
     'errorsOmitted?': integer,
     'warnings?': list(ref('RowError')),
     'revision?': text,
@@ -282,6 +298,10 @@ const administration: Record<string, JsonSchema> = {
       currency: text,
       locale: text,
       timeZone: text,
+      'retentionDays?': {
+        type: 'integer',
+        description: 'days that what people did is kept; without it 730. Receipts and members are not touched',
+      },
       'identitySecret?': { type: 'string', description: 'HS256 key of identity tokens; shown once' },
     },
     { additionalProperties: true },
@@ -300,6 +320,7 @@ const administration: Record<string, JsonSchema> = {
       }),
     ),
   }),
+  Merged: object({ keep: ref('Merge/properties/keep'), take: ref('Merge/properties/take'), changed: flag }),
   Person: object({}, { description: 'Profile, stage as of a time with its reasons, history of stages', additionalProperties: true }),
   OwnData: object(
     {
@@ -310,6 +331,18 @@ const administration: Record<string, JsonSchema> = {
       moreWhenSignedIn: { type: 'boolean', description: 'a part belongs to a customer’s account; an identity token gives it' },
     },
     { description: 'All that is kept of a visitor: profile, stages, events, answers' },
+  ),
+  ConditionMatch: object({ matches: flag }),
+  Attributes: page(
+    object({
+      path: { type: 'string', description: '`{rule}` and `{kind}` stand for a name' },
+      type: { enum: ['number', 'text', 'boolean', 'date', 'text[]', 'object[]'] },
+      nullable: flag,
+      'unit?': { enum: ['day', 'minute', 'metre', 'chance', 'money'] },
+      'values?': list(text),
+      meaning: object({ it: text, en: text }),
+      example: { type: 'object', additionalProperties: true },
+    }),
   ),
   Anything: { type: 'object', additionalProperties: true },
 };

@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import { SLUG_PATTERN } from '../../shared/ids.ts';
+import { ConditionTrialSchema } from '../../shared/schemas/condition-trial.ts';
 import { FitRequestSchema } from '../../shared/schemas/journey-model.ts';
+import { MergeSchema } from '../../shared/schemas/merge.ts';
+import { SegmentEstimateSchema } from '../../shared/schemas/segment-estimate.ts';
 import { SiteSettingsSchema, SiteSetupSchema } from '../../shared/schemas/site-setup.ts';
 import { VisitRequestSchema } from '../../shared/schemas/visit.ts';
 
@@ -14,7 +17,10 @@ const identitySecret = v.optional(v.pipe(v.string(), v.minLength(32), v.maxLengt
 export const SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
   VisitRequest: VisitRequestSchema,
   SiteSetup: SiteSetupSchema,
+  Merge: MergeSchema,
   FitRequest: FitRequestSchema,
+  ConditionTrial: ConditionTrialSchema,
+  SegmentEstimate: SegmentEstimateSchema,
   SitePatch: v.object({ ...v.partial(SiteSettingsSchema).entries, identitySecret }),
   NewSite: v.object({ id: v.pipe(v.string(), v.regex(SLUG_PATTERN)), ...SiteSettingsSchema.entries, identitySecret }),
 };

@@ -13,6 +13,9 @@ export interface ImportSite {
 /** Money beyond this is a mistake, and sums of it would leave the exact integers. */
 export const AMOUNT_MAX_MAJOR = 1_000_000_000;
 
+/** Longest id of a system of the shop's. */
+const ID_MAX_CHARS = 128;
+
 export interface TextOptions {
   required?: boolean;
   max?: number;
@@ -64,6 +67,13 @@ export class FieldReader {
     if (hasControls(text)) return this.fail(name, 'has control characters');
     if (options.pattern && !options.pattern.test(text)) return this.fail(name, options.hint ?? 'has a wrong form');
     return text;
+  }
+
+  /** What names a record. Half a character, which a title cut too short may end with, would make two names one. */
+  id(name: string, required = false): string | undefined {
+    const id = this.text(name, { required, max: ID_MAX_CHARS });
+    if (id === undefined || !/\p{Surrogate}/u.test(id)) return id;
+    return this.fail(name, 'has half a character: the file was cut or read in a wrong encoding');
   }
 
   oneOf<T extends string>(name: string, allowed: readonly T[], required = false): T | undefined {

@@ -10,8 +10,8 @@ const POINTS_MAX = 1_000_000_000;
 export function parseCustomer(raw: RawRow, site: ImportSite, nowMs: number): RowResult<Customer> {
   const row = new FieldReader(raw);
   const customer = {
-    customerId: row.text('customerId', { required: true, max: 128 }),
-    loyaltyCard: row.text('loyaltyCard', { max: 128 }),
+    customerId: row.id('customerId', true),
+    loyaltyCard: row.id('loyaltyCard'),
     emailSha256: readPersonHash(row, 'emailSha256'),
     phoneSha256: readPersonHash(row, 'phoneSha256'),
     points: row.number('points', { min: 0, max: POINTS_MAX }),

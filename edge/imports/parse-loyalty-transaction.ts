@@ -20,12 +20,12 @@ export interface LoyaltyTransaction {
  */
 export function parseLoyaltyTransaction(raw: RawRow, site: ImportSite, nowMs: number): RowResult<LoyaltyTransaction> {
   const row = new FieldReader(raw);
-  const transactionId = row.text('transactionId', { required: true, max: 128 });
-  const customerId = row.text('customerId', { required: true, max: 128 });
+  const transactionId = row.id('transactionId', true);
+  const customerId = row.id('customerId', true);
   const type = row.oneOf('type', LOYALTY_TRANSACTION_TYPES, true);
   const points = row.number('points', { required: true, min: -POINTS_MAX, max: POINTS_MAX });
   const atMs = row.pastMs('at', site, nowMs) ?? nowMs;
-  const orderId = row.text('orderId', { max: 128 });
+  const orderId = row.id('orderId');
   const description = row.text('description', { max: 300 });
   if (points === 0) row.fail('points', 'must not be 0');
   if (type === 'earn' && points !== undefined && points < 0)

@@ -14,17 +14,17 @@ const QUANTITY_MAX = 100_000;
  */
 export function parsePurchase(raw: RawRow, site: ImportSite, nowMs: number): RowResult<Purchase> {
   const row = new FieldReader(raw);
-  const orderId = row.text('orderId', { required: true, max: 128 });
+  const orderId = row.id('orderId', true);
   const atMs = row.pastMs('at', site, nowMs, true);
   const channel = row.oneOf('channel', PURCHASE_CHANNELS, true);
   const storeCode = row.text('storeCode', { pattern: ID_PATTERN, hint: 'may hold 1–64 letters, digits, "-", "_" or "."' });
   const currency = row.currency('currency', site.currency);
-  const refundOf = row.text('refundOf', { max: 128 });
+  const refundOf = row.id('refundOf');
   const totalMinor = readTotal(row, currency);
   const items = readItems(row, currency);
   const who = {
-    customerId: row.text('customerId', { max: 128 }),
-    loyaltyCard: row.text('loyaltyCard', { max: 128 }),
+    customerId: row.id('customerId'),
+    loyaltyCard: row.id('loyaltyCard'),
     emailSha256: readPersonHash(row, 'emailSha256'),
     phoneSha256: readPersonHash(row, 'phoneSha256'),
   };
@@ -58,7 +58,7 @@ function readItems(row: FieldReader, currency: string | undefined): PurchaseItem
   const items: PurchaseItem[] = [];
   for (const [index, entry] of list.slice(0, EVENT_ITEMS_MAX * 5).entries()) {
     const item = row.nested(`items.${index}`, entry);
-    const itemId = item?.text(item.named('item_id', 'itemId'), { required: true, max: 128 });
+    const itemId = item?.id(item.named('item_id', 'itemId'), true);
     const priceMinor = item?.amountMinor('price', currency, { required: true });
     const quantity = item?.number('quantity', { min: 0, max: QUANTITY_MAX }) ?? 1;
     item?.warnUnknown(new Set(['item_name', 'item_brand', 'item_category', 'item_variant', 'discount', 'coupon', 'index']));

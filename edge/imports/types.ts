@@ -28,6 +28,8 @@ export class UnreadableImport extends Error {
 export interface ImportReport {
   accepted: number;
   rejected: number;
+  /** rows about people who were erased, from before they were; absent = none */
+  leftOut?: number;
   errors: RowError[];
   errorsOmitted: number;
   warnings: RowError[];

@@ -1,6 +1,7 @@
 import type { SiteHead } from '../../shared/published-site.ts';
 import type { JourneyModel } from '../../shared/schemas/journey-model.ts';
 import type { StageDefinition } from '../../shared/schemas/site-setup.ts';
+import { resolvedSetup } from './segments.ts';
 
 /** What of a shop the traits of its customers depend on. */
 export interface Shop {
@@ -11,11 +12,11 @@ export interface Shop {
 
 /** What of a shop the stages of its customers depend on. */
 export interface JourneyBasis extends Shop {
-  /** in the order they are tested */
+  /** in the order they are tested; none names a segment any more */
   stages: readonly StageDefinition[];
 }
 
 /** The basis as a site has published it. */
 export function journeyBasisOf(head: Pick<SiteHead, 'settings' | 'setup' | 'journeyModel'>): JourneyBasis {
-  return { stages: head.setup.journey.stages, currency: head.settings.currency, journeyModel: head.journeyModel ?? null };
+  return { stages: resolvedSetup(head.setup).stages, currency: head.settings.currency, journeyModel: head.journeyModel ?? null };
 }

@@ -1,6 +1,6 @@
 import { evalCondition } from '@growthbook/growthbook';
 import type { Condition } from '../../shared/schemas/rule.ts';
-import { regexProblem, SUBJECT_MAX_CHARS } from './safe-regex.ts';
+import { regexProblem } from './safe-regex.ts';
 
 /** Deeper than a person can read; it also keeps the recursive evaluation off the end of the stack. */
 export const CONDITION_MAX_DEPTH = 12;
@@ -19,6 +19,8 @@ export type SavedGroups = NonNullable<Parameters<typeof evalCondition>[2]>;
 export interface ConditionCheckOptions {
   /** `refuse` (what is saved in a set-up) or `bounded`: only patterns that cannot run away (trying a condition by hand) */
   regex?: 'refuse' | 'bounded';
+  /** levels of nesting; what is saved in a set-up may have `CONDITION_MAX_DEPTH` */
+  maxDepth?: number;
   /** an operator nobody knows never matches; `false` lets it stand, as GrowthBook itself does */
   knownOperatorsOnly?: boolean;
 }
@@ -71,7 +73,7 @@ const EXPECTATIONS: Readonly<Record<Expects, { holds: (value: unknown) => boolea
 
 /** A key as part of a JSON pointer (RFC 6901). */
 export const escapePointer = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
-const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+export const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
@@ -79,6 +81,7 @@ const isPlainObject = (value: unknown): value is Record<string, unknown> =>
  * @returns nothing wrong = an empty list; at most 20 problems, in reading order
  */
 export function checkCondition(condition: unknown, options: ConditionCheckOptions = {}): ConditionProblem[] {
+  const { maxDepth = CONDITION_MAX_DEPTH } = options;
   const problems: ConditionProblem[] = [];
   let nodes = 0;
   const report = (pointer: string, message: string): void => {
@@ -86,8 +89,8 @@ export function checkCondition(condition: unknown, options: ConditionCheckOption
   };
   const visit = (value: unknown, pointer: string, depth: number): void => {
     if (++nodes > CONDITION_MAX_NODES) return;
-    if (depth > CONDITION_MAX_DEPTH) {
-      report(pointer, `is nested deeper than ${CONDITION_MAX_DEPTH} levels`);
+    if (depth > maxDepth) {
+      report(pointer, `is nested deeper than ${maxDepth} levels`);
       return;
     }
     if (Array.isArray(value)) for (const [index, entry] of value.entries()) visit(entry, `${pointer}/${index}`, depth + 1);
@@ -136,40 +139,6 @@ export function conditionHolds(condition: Condition, attributes: object): boolea
     checked.set(condition, sound);
   }
   return sound && evalCondition(attributes, condition as Parameters<typeof evalCondition>[1]);
-}
-
-/** The outcome of trying a condition by hand. */
-export type ConditionTrial = { ok: true; matches: boolean } | { ok: false; problems: ConditionProblem[] };
-
-/**
- * Tries any GrowthBook condition on any attributes, saved groups and bounded patterns included: answers as GrowthBook does
- * (an unknown operator matches nobody), and refuses only what could hurt: too deep, too large, patterns that could run away.
- */
-export function tryCondition(condition: unknown, attributes: unknown, savedGroups: unknown = {}): ConditionTrial {
-  const limits = { regex: 'bounded', knownOperatorsOnly: false } as const;
-  const problems = checkCondition(condition, limits);
-  if (!isPlainObject(attributes)) problems.push({ pointer: '/attributes', message: 'must be an object' });
-  if (!isPlainObject(savedGroups)) problems.push({ pointer: '/savedGroups', message: 'must be an object' });
-  else {
-    for (const [id, group] of Object.entries(savedGroups)) {
-      if (!isPlainObject(group) || !isPlainObject(group.condition)) continue;
-      for (const { pointer, message } of checkCondition(group.condition, limits)) {
-        problems.push({ pointer: `/savedGroups/${escapePointer(id)}/condition${pointer}`, message });
-      }
-    }
-  }
-  const text = JSON.stringify([condition, savedGroups]);
-  if (text.includes('"$regex') && hasLongText(attributes)) {
-    problems.push({ pointer: '/attributes', message: `must not hold texts over ${SUBJECT_MAX_CHARS} characters where a pattern is tried` });
-  }
-  if (problems.length > 0) return { ok: false, problems };
-  const run = evalCondition as (attributes: unknown, condition: unknown, groups: unknown) => boolean;
-  return { ok: true, matches: run(attributes, condition, savedGroups) };
-}
-
-function hasLongText(value: unknown): boolean {
-  if (typeof value === 'string') return value.length > SUBJECT_MAX_CHARS;
-  return typeof value === 'object' && value !== null && Object.values(value).some(hasLongText);
 }
 
 const askedPaths = new WeakMap<Condition, ReadonlyMap<string, readonly number[]>>();

@@ -8,6 +8,7 @@ import { conditionPaths } from './condition.ts';
 import { lifetimeOf } from './models/lifetime.ts';
 import { stageOf } from './stages.ts';
 import { traitsOf } from './traits.ts';
+import { leavingMs, WINDOW_DAYS } from './windows.ts';
 
 /** A profile as it was from a moment on, until the next. */
 export interface ProfilePoint {
@@ -40,6 +41,10 @@ export function turningPoints(profile: Profile, basis: JourneyBasis, fromMs: num
         add(anchorMs + (Math.floor(units) + 1) * clock.unitMs);
       }
     }
+  }
+  for (const days of WINDOW_DAYS) {
+    const isAsked = basis.stages.some(({ when }) => [...conditionPaths(when).keys()].some((path) => path.startsWith(`past.days${days}.`)));
+    if (isAsked) for (const atMs of leavingMs(profile, days)) add(atMs);
   }
   if (profile.cart.updatedAtMs !== null) {
     add(profile.cart.updatedAtMs + CHECKOUT_SILENCE_MS);

@@ -8,6 +8,7 @@ import { type CartTraits, cartTraits } from './cart-traits.ts';
 import { DAY_MS, isRefunded, keptPurchases, readClock } from './clocks.ts';
 import { intentOf } from './intent.ts';
 import { type Lifetime, lifetimeOf } from './models/lifetime.ts';
+import { type PastTraits, pastTraits } from './windows.ts';
 
 /** A purchase is asked about while it is remembered. */
 export const FEEDBACK_WINDOW_MS = 30 * DAY_MS;
@@ -73,6 +74,8 @@ export interface Traits {
   };
   /** channel of arrival seen most often */
   channel: string | null;
+  /** what was done in the last so many days */
+  past: PastTraits;
 }
 
 /** Everything a condition may ask about a person at a moment. Pure: same profile, customer, shop and time, same traits. */
@@ -103,6 +106,7 @@ export function traitsOf(profile: Profile, customer: Customer | null, shop: Shop
     customer: { known: profile.customerId !== null || customer !== null, channelPreference: customer?.channelPreference ?? null },
     feedback: feedbackTraits(profile, nowMs),
     channel: mostFrequent(profile.channels),
+    past: pastTraits(profile, nowMs),
   };
 }
 

@@ -2,7 +2,7 @@ import type { SiteObject } from '../site/site-object.ts';
 import type { VisitorObject } from '../visitor/visitor-object.ts';
 import type { EventsMessage } from './events-message.ts';
 
-export type { EventsMessage, QueuedFact } from './events-message.ts';
+export type { EventsMessage, QueuedFact, SampledPerson } from './events-message.ts';
 
 /** Bindings of the Worker: `wrangler.toml` for production, `.scripts/runtime.mjs` for a person's machine. */
 export interface Env {

@@ -1,3 +1,5 @@
+import type { Profile } from '../visitor/profile.ts';
+
 /** What one recorded batch tells the rollups and the recommendation index; no visitor id in it. */
 export interface EventsMessage {
   site: string;
@@ -6,6 +8,22 @@ export interface EventsMessage {
   facts: QueuedFact[];
   /** a change of stage: at a moment, or with the newest fact */
   stage?: { now: string; before: string | null; atMs?: number };
+  /** the person as the batch left them, where they are of the sample that segments are sized by */
+  person?: SampledPerson;
+  /** key of somebody who does not agree to be remembered (any more) */
+  left?: number;
+}
+
+/** Somebody of the sample. */
+export interface SampledPerson {
+  /** stands for their id: 53 bits, by which it is also decided who is of the sample */
+  key: number;
+  /** stood for them before they were known as a customer */
+  formerKey?: number;
+  seenAtMs: number;
+  /** one person in 2^level was looked for when this one was taken */
+  level: number;
+  profile: Profile;
 }
 
 export interface QueuedFact {

@@ -3,22 +3,23 @@ import { v7 as uuidV7 } from 'uuid';
 import { PROTOCOL_VERSION, VISIT_BODY_MAX_BYTES } from '../../shared/protocol.ts';
 import type { VisitAnswer } from '../../shared/schemas/answer.ts';
 import { VisitRequestSchema } from '../../shared/schemas/visit.ts';
-import { decide } from '../decisioning/decide.ts';
 import { receiptPayload } from '../decisioning/receipt.ts';
-import type { Decision, DecisionInput } from '../decisioning/types.ts';
+import type { Decision } from '../decisioning/types.ts';
 import { parseJsonBody } from '../http/body.ts';
 import type { CircumstancesOf } from '../http/circumstances.ts';
 import type { AppEnv } from '../http/context.ts';
-import { sameSecret } from '../http/same-secret.ts';
 import { signCompact } from '../http/sign.ts';
 import { visitorKeyOf } from '../http/visitor-key.ts';
 import { journeyBasisOf } from '../journey/basis.ts';
+import type { EventsMessage } from '../platform/events-message.ts';
 import { errorText, log } from '../platform/log.ts';
 import { loadStock } from '../site/snapshot.ts';
 import { personStub } from '../visitor/client.ts';
 import { eventsMessage } from '../visits/queue-visit.ts';
 import { restage } from '../visits/restage.ts';
+import { sampledPerson, sampleKey } from '../visits/sample-person.ts';
 import { type TakenVisit, takeVisit } from '../visits/take-visit.ts';
+import { decideVisit } from './decide-visit.ts';
 
 /** The two public routes of a visit, under `/v1/sites/{site}`. */
 export function journeyRoutes(circumstancesOf: CircumstancesOf): Hono<AppEnv> {
@@ -33,7 +34,7 @@ async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf)
   const taken = await takeVisit(c.env, site, request, nowMs, uuidV7);
   const cartItems = taken.profile.cart.lines.map((line) => line.itemId);
   const circumstances = circumstancesOf(c.req.raw, nowMs);
-  const input: DecisionInput = {
+  const told = {
     nowMs,
     ...circumstances,
     site,
@@ -45,15 +46,17 @@ async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf)
       slots: request.slots,
       storeCode: request.store ?? null,
       kept: taken.visitorId !== null,
+      isNewPage: taken.fresh.some(({ type }) => type === 'page_view'),
     },
     customer: taken.customer,
     stock: cartItems.length > 0 ? await loadStock(c.env, site.head, cartItems) : new Map(),
   };
-  const decision = decide(input);
+  const person = taken.remembered ? taken.person : null;
+  const { input, decision } = await decideVisit(c.env, site.head.id, person, told, taken.offers);
   settle(c, taken, decision, request.session.id);
   const answer: VisitAnswer = {
     protocol: PROTOCOL_VERSION,
-    visitor: await visitorOf(taken, request.visitor?.key, site.head.receiptKey),
+    visitor: await visitorOf(taken, site.head.receiptKey),
     journey: decision.journey,
     blocks: decision.blocks,
     receipt: await signCompact(receiptPayload(input, decision), site.head.receiptKey),
@@ -65,15 +68,10 @@ async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf)
  * The device gets its key in the session in which the edge first meets it, and again where it shows it. Who learns of an id later, from a log or a
  * screen, gets none for naming it: the session's id is the device's own secret.
  */
-async function visitorOf(
-  { visitorId: id, isFirstSession }: TakenVisit,
-  shownKey: string | undefined,
-  secret: string,
-): Promise<VisitAnswer['visitor']> {
+async function visitorOf({ visitorId: id, isOwnId }: TakenVisit, secret: string): Promise<VisitAnswer['visitor']> {
   if (id === null) return null;
-  const key = await visitorKeyOf(id, secret);
-  const isProved = key !== null && shownKey !== undefined && (await sameSecret(shownKey, key));
-  return key === null || !(isFirstSession || isProved) ? { id } : { id, key };
+  const key = isOwnId ? await visitorKeyOf(id, secret) : null;
+  return key === null ? { id } : { id, key };
 }
 
 /** What `sendBeacon` uses on the way out: nobody waits for the answer. */
@@ -86,10 +84,9 @@ async function recordOnly(c: Context<AppEnv>): Promise<Response> {
 
 /** After the answer: the stage is noted when it changed, and what was new goes to the rollups. */
 function settle(c: Context<AppEnv>, taken: TakenVisit, decision: Decision, sessionId: string): void {
-  const { visitorId, customerId, stageNote } = taken;
+  const { visitorId, person, stageNote } = taken;
   const { stage, since } = decision.journey;
   const changed = taken.remembered && visitorId !== null && stage !== stageNote?.stage;
-  const person = customerId !== null ? { customerId } : visitorId !== null ? { deviceId: visitorId } : null;
   if (taken.remembered && taken.isLate && person !== null) {
     const { head } = c.get('site');
     const site = { id: head.id, ...journeyBasisOf(head) };
@@ -107,8 +104,18 @@ function enqueue(c: Context<AppEnv>, taken: TakenVisit, sessionId: string, stage
   afterwards(
     c,
     'events not queued',
-    c.env.EVENTS.send(eventsMessage(head.id, sessionId, taken.fresh, taken.vitals, head.settings.currency, stage)),
+    c.env.EVENTS.send(
+      eventsMessage(head.id, sessionId, taken.fresh, taken.vitals, head.settings.currency, stage, sampledOf(taken, head.peopleSampleLevel)),
+    ),
   );
+}
+
+/** What the sample for the sizes of segments is told: whoever agreed, as they are now; of whoever did not, only that they leave it. */
+function sampledOf({ visitorId, customerId, profile, remembered }: TakenVisit, level = 0): Pick<EventsMessage, 'person' | 'left'> {
+  if (visitorId === null) return {};
+  if (!remembered) return { left: sampleKey({ deviceId: visitorId }) };
+  const person = sampledPerson(profile, visitorId, customerId, level, Date.now());
+  return person === null ? {} : { person };
 }
 
 /** Work nobody waits for. Its failure is logged, never shown. */

@@ -4,8 +4,10 @@ import type { Purchase } from '../../shared/schemas/purchase.ts';
 import type { InventoryLine, Store } from '../../shared/schemas/store.ts';
 import type { LoyaltyTransaction } from '../imports/parse-loyalty-transaction.ts';
 import type { RowError } from '../imports/types.ts';
+import { ErasedPeople } from './erasures.ts';
 import { addLoyaltyEntry } from './loyalty-ledger.ts';
 import { addReceipts } from './receipts.ts';
+import { type OrderOfRefund, type RefundRow, refundWarnings } from './refund-warnings.ts';
 import type { SiteStore } from './site-store.ts';
 import type { StagedImport } from './store/staging.ts';
 import { touchStock } from './touch-stock.ts';
@@ -13,6 +15,8 @@ import type { ImportKind, StagedRow } from './types.ts';
 
 export interface Commit {
   accepted: number;
+  /** rows about people who were erased, from before they were */
+  leftOut?: number;
   errors: RowError[];
   warnings: RowError[];
   /** something that pages see is now another */
@@ -32,11 +36,14 @@ interface Work {
 /** Row number of a warning that speaks of the whole file. */
 const WHOLE_FILE = 0;
 
+/** Orders looked up by one statement. */
+const ORDERS_AT_ONCE = 2_000;
+
 /** Shop codes named in one warning. */
 const NAMED_MAX = 10;
 
 /** Puts a staged import in force. Run inside a transaction: all of it or nothing. */
-export function commitImport(work: Work): Commit {
+export function commitImport(work: Work): Commit & { leftOut: number } {
   const handlers: Record<ImportKind, (work: Work) => Commit> = {
     catalog: commitCatalog,
     stores: commitStores,
@@ -45,7 +52,7 @@ export function commitImport(work: Work): Commit {
     customers: commitCustomers,
     loyalty: commitLoyalty,
   };
-  return handlers[work.staged.kind](work);
+  return { leftOut: 0, ...handlers[work.staged.kind](work) };
 }
 
 function commitCatalog({ store, staged, kept }: Work): Commit {
@@ -118,36 +125,64 @@ function commitInventory({ store, staged, kept }: Work): Commit {
 }
 
 function commitPurchases({ store, staged, nowMs, timeZone }: Work): Commit {
+  const erased = new ErasedPeople(store);
   let accepted = 0;
   let stockChanged = false;
+  const refunds: RefundRow[] = [];
   for (const rows of store.staging.chunks<Purchase>(staged.importId)) {
-    accepted += rows.length;
-    if (addReceipts(store, valuesOf(rows), { nowMs, timeZone }).stockChanged) stockChanged = true;
+    for (const { row, value } of rows) {
+      const { orderId, currency, refundOf } = value;
+      if (refundOf !== undefined) refunds.push({ row, value: { orderId, currency, refundOf } });
+    }
+    const purchases = erased.withoutPurchases(valuesOf(rows));
+    accepted += purchases.length;
+    if (addReceipts(store, purchases, { nowMs, timeZone }).stockChanged) stockChanged = true;
   }
-  return { accepted, errors: [], warnings: [], visible: stockChanged };
+  const warnings = oddRefunds(store, refunds);
+  return { accepted, leftOut: erased.leftOut, errors: [], warnings: [...leftOut(erased), ...warnings], visible: stockChanged };
+}
+
+/** Read in steps: a value bound to a statement must stay small. */
+function oddRefunds(store: SiteStore, refunds: readonly RefundRow[]): RowError[] {
+  const orders = new Map<string, OrderOfRefund>();
+  for (let start = 0; start < refunds.length; start += ORDERS_AT_ONCE) {
+    const ids = refunds.slice(start, start + ORDERS_AT_ONCE).map(({ value }) => value.refundOf!);
+    for (const [id, order] of store.purchases.ordersOfRefunds(ids)) orders.set(id, order);
+  }
+  return refundWarnings(refunds, orders);
 }
 
 function commitCustomers({ store, staged, kept }: Work): Commit {
+  const erased = new ErasedPeople(store);
   let accepted = 0;
   for (const rows of store.staging.chunks<Customer>(staged.importId)) {
-    accepted += rows.length;
-    store.customers.upsert(valuesOf(rows));
+    const customers = erased.withoutCustomers(valuesOf(rows));
+    accepted += customers.length;
+    store.customers.upsert(customers);
   }
   if (removes(staged, kept)) store.customers.removeUnstaged(staged.importId, kept);
-  return { accepted, errors: [], warnings: nothingRemoved(staged, kept), visible: false };
+  return {
+    accepted,
+    leftOut: erased.leftOut,
+    errors: [],
+    warnings: [...leftOut(erased), ...nothingRemoved(staged, kept)],
+    visible: false,
+  };
 }
 
 function commitLoyalty({ store, staged }: Work): Commit {
+  const erased = new ErasedPeople(store);
   const errors: RowError[] = [];
   let accepted = 0;
   for (const rows of store.staging.chunks<LoyaltyTransaction>(staged.importId)) {
     for (const { row, value } of rows) {
+      if (erased.isLeftOut(value)) continue;
       const error = addLoyaltyEntry(store, value);
       if (error) errors.push({ row, ...error });
       else accepted += 1;
     }
   }
-  return { accepted, errors, warnings: [], visible: false };
+  return { accepted, leftOut: erased.leftOut, errors, warnings: leftOut(erased), visible: false };
 }
 
 function removes(staged: StagedImport, kept: readonly string[] | null): kept is readonly string[] {
@@ -168,6 +203,12 @@ function nothingRemoved(staged: StagedImport, kept: readonly string[] | null): R
 /** Rows that share a key are written one after another: the last counts, as if they had come in two files. */
 function valuesOf<T>(rows: readonly StagedRow<T>[]): T[] {
   return rows.map(({ value }) => value);
+}
+
+function leftOut({ leftOut: count }: ErasedPeople): RowError[] {
+  if (count === 0) return [];
+  const message = `${count} rows tell of people whose data was erased, from before it was: they were left out`;
+  return [{ row: WHOLE_FILE, field: 'customerId', message }];
 }
 
 function repeated(count: number, field: string): RowError[] {

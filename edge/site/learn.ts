@@ -1,4 +1,5 @@
-import { foldMessages, mergeItems, type SessionUpdate } from './learning.ts';
+import { erasedSessions } from './erasures.ts';
+import { foldMessages, mergeItems, NO_SESSION, type SessionUpdate } from './learning.ts';
 import type { SiteStore } from './site-store.ts';
 import { MESSAGES_REMEMBERED } from './store/learning.ts';
 import type { LearnedMessage, RollupRow } from './types.ts';
@@ -26,11 +27,16 @@ export class Learner {
       else if (!seen.has(messageId)) fresh.set(messageId, message);
     }
     if (fresh.size === 0) return false;
-    const learned = foldMessages([...fresh.values()], site.settings);
+    const learned = foldMessages(this.#withoutErased([...fresh.values()]), site.settings);
     const news = this.#store.transaction(() => {
       const { news, arrivals } = this.#mergeSessions(learned.sessions);
       this.#store.rollups.add([...learned.rollups, ...arrivals]);
       const bought = this.#store.purchases.add(learned.purchases, 'event');
+      this.#store.people.add(
+        [...fresh.values()].flatMap(({ person }) => person ?? []),
+        Date.now(),
+      );
+      this.#store.people.leave([...fresh.values()].flatMap(({ left }) => left ?? []));
       this.#store.learning.rememberMessages([...fresh.keys()].filter((key) => typeof key === 'string'));
       if (news || bought.size > 0) this.#store.parts.touch('recommendations');
       return news || bought.size > 0;
@@ -41,6 +47,19 @@ export class Learner {
       seen.delete(key);
     }
     return news;
+  }
+
+  /** What was on its way when somebody was erased still counts; nothing is learnt of the session it came from. */
+  #withoutErased(messages: readonly LearnedMessage[]): LearnedMessage[] {
+    const erased = erasedSessions(
+      this.#store,
+      messages.map(({ sessionId }) => sessionId),
+    );
+    return messages.map((message) => {
+      const erasedAtMs = erased.get(message.sessionId);
+      const isBefore = erasedAtMs !== undefined && message.facts.every(({ atMs }) => atMs <= erasedAtMs);
+      return isBefore ? { ...message, sessionId: NO_SESSION } : message;
+    });
   }
 
   #remembered(): Set<string> {

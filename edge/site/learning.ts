@@ -6,6 +6,9 @@ import type { RollupMetric, RollupRow } from './types.ts';
 /** Products of one session that are learned from; more than this is a robot or a price list. */
 export const SESSION_ITEMS_MAX = 50;
 
+/** Of a message that is to teach nothing. */
+export const NO_SESSION = '';
+
 /** Keys longer than this are cut: they come from visitors' browsers. */
 const KEY_MAX_CHARS = 128;
 
@@ -46,7 +49,7 @@ export function foldMessages(messages: readonly EventsMessage[], site: { currenc
     for (const fact of message.facts) {
       const day = dayOf(fact.atMs, site.timeZone);
       countFact(counters, fact, day);
-      noteSession(sessions, message.sessionId, fact, day);
+      if (message.sessionId !== NO_SESSION) noteSession(sessions, message.sessionId, fact, day);
       const purchase = purchaseOf(fact, site.currency);
       if (purchase) purchases.push({ purchase, day });
     }

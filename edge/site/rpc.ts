@@ -1,9 +1,11 @@
 import type { SiteHead } from '../../shared/published-site.ts';
 import type { Product } from '../../shared/schemas/product.ts';
+import type { Condition } from '../../shared/schemas/rule.ts';
 import type { SiteSettings, SiteSetup } from '../../shared/schemas/site-setup.ts';
 import type { InventoryLine, Store } from '../../shared/schemas/store.ts';
 import type { FitRequest } from './fit-journey-model.ts';
 import type { SiteResult } from './result.ts';
+import type { SegmentSize } from './segment-size.ts';
 import type {
   AuditEntry,
   CreatedSite,
@@ -19,6 +21,7 @@ import type {
   LoyaltyBalance,
   Page,
   PatchSite,
+  PersonErasure,
   PublishOutcome,
   RollupQuery,
   Rollups,
@@ -44,6 +47,7 @@ export interface SiteRpc {
   listVersions(before: number | null, limit: number): Promise<SiteResult<Page<SetupVersion, number> & { current: number }>>;
   readVersion(version: number): Promise<SiteResult<SetupVersion & { setup: SiteSetup }>>;
   rollbackTo(version: number, actor: string): Promise<SiteResult<PublishOutcome>>;
+  noteAudit(action: string, detail: Record<string, unknown>, actor: string): Promise<SiteResult<void>>;
   listAudit(before: number | null, limit: number): Promise<SiteResult<Page<AuditEntry, number>>>;
 
   importBegin(kind: ImportKind, mode: ImportMode): Promise<SiteResult<ImportStart>>;
@@ -63,13 +67,21 @@ export interface SiteRpc {
 
   /** Empty for a site that is not there. */
   customerRecord(customerId: string): Promise<CustomerRecord>;
+  /** Member, points and lessons go; receipts stay and name nobody. Does nothing for a site that is not there. */
+  forgetPerson(erasure: PersonErasure): Promise<void>;
   loyaltyBalance(customerId: string): Promise<SiteResult<LoyaltyBalance>>;
 
   /** Counts and remembers; does nothing for a site that is not there (any more). */
   learn(messages: LearnedMessage[]): Promise<void>;
   /** Fits on what was bought, keeps the model, and publishes it. */
   fitJourneyModel(request: FitRequest, actor: string): Promise<SiteResult<SiteJourneyModel>>;
-  readJourneyModel(): Promise<SiteResult<SiteJourneyModel>>;
+  /** null = nothing was fitted yet */
+  readJourneyModel(): Promise<SiteResult<SiteJourneyModel | null>>;
+
+  /** @param condition that names no segment any more */
+  segmentSize(condition: Condition, seenWithinDays: number): Promise<SiteResult<SegmentSize>>;
+  /** People who were erased leave the sample. */
+  forgetSampled(keys: number[], atMs: number): Promise<void>;
 
   readRollups(query: RollupQuery): Promise<SiteResult<Rollups>>;
   /** The head as last published; for tests and for a look inside. */

@@ -1,9 +1,11 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Product } from '../../shared/schemas/product.ts';
+import type { Condition } from '../../shared/schemas/rule.ts';
 import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
 import type { Env } from '../platform/env.ts';
 import { IS_LOCAL } from '../platform/local.ts';
 import { commitImport } from './commit-import.ts';
+import { erasePerson, SESSION_NOTE_MS } from './erasures.ts';
 import { type FitRequest, fitSiteModel } from './fit-journey-model.ts';
 import { Learner } from './learn.ts';
 import { changeSettings, createRecord, removeFromKv, siteRecord } from './lifecycle.ts';
@@ -11,6 +13,7 @@ import { customerWithBalance, loyaltyBalance } from './loyalty-ledger.ts';
 import { Publisher } from './publish.ts';
 import { done, refused, type SiteResult } from './result.ts';
 import type { SiteRpc } from './rpc.ts';
+import { segmentSize } from './segment-size.ts';
 import { readDraft, versionOfDraft, versionOfOld, writeDraft } from './setup-versions.ts';
 import { type Change, patchInventory, removeProduct, writeProduct } from './single-changes.ts';
 import { SiteStore } from './site-store.ts';
@@ -25,6 +28,7 @@ import type {
   LearnedMessage,
   Page,
   PatchSite,
+  PersonErasure,
   PublishOutcome,
   RollupQuery,
   StagedRow,
@@ -138,6 +142,11 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     return this.#read(() => found(this.#store.setup.readVersion(version), `There is no version ${version}.`));
   }
 
+  /** Something of the site that was changed elsewhere. */
+  noteAudit(action: string, detail: Record<string, unknown>, actor: string) {
+    return this.#read(() => done(this.#store.audit.add(Date.now(), actor, action, detail)));
+  }
+
   listAudit(before: number | null, limit: number) {
     return this.#read(() => done(pageOf(this.#store.audit.list(before, limit + 1), limit, (entry) => entry.seq)));
   }
@@ -175,7 +184,7 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
       return done({ ...commit, kind: staged.kind });
     });
     if (!committed.ok) return committed;
-    const { accepted, errors, warnings, visible, kind } = committed.value;
+    const { accepted, leftOut, errors, warnings, visible, kind } = committed.value;
     // A file goes live before its sender hears of it. Receipts come by the thousand, one a sale: those wait for each other.
     if (visible && kind !== 'purchases') await this.#tasks.publishNow();
     if (visible && kind === 'purchases') await this.#tasks.publishSoon();
@@ -183,7 +192,7 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
       await this.#tasks.rebuildSoon();
       await this.#tasks.fitSoon();
     }
-    return done({ accepted, errors, warnings, revision: this.#revision() });
+    return done({ accepted, leftOut, errors, warnings, revision: this.#revision() });
   }
 
   importAbort(importId: string) {
@@ -227,13 +236,22 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     return { customer, purchases: this.#store.purchases.ofCustomer(customerId, customer) };
   }
 
+  async forgetPerson(erasure: PersonErasure): Promise<void> {
+    if (!this.#store.exists()) return;
+    this.#store.transaction(() => erasePerson(this.#store, erasure));
+    await this.#tasks.schedule('sweep', Date.now() + SESSION_NOTE_MS + 1_000);
+    if (this.#store.parts.read('recommendations').dirty) await this.#tasks.rebuildSoon();
+  }
+
   loyaltyBalance(customerId: string) {
     return this.#read(() => found(loyaltyBalance(this.#store, customerId), `Nothing is known of a customer "${customerId}".`));
   }
 
   async learn(messages: LearnedMessage[]): Promise<void> {
     if (!this.#store.exists()) return;
+    const level = this.#store.people.level();
     if (this.#learner.learn(messages)) await this.#tasks.rebuildSoon();
+    if (this.#store.people.level() !== level) await this.#tasks.publishSoon();
     if (messages.some(({ facts }) => facts.some(({ type }) => type === 'purchase'))) await this.#tasks.fitSoon();
   }
 
@@ -247,7 +265,15 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
   }
 
   readJourneyModel() {
-    return this.#read(() => found(this.#store.journeyModel.read(), 'No model was fitted yet: POST …/journey-model/fit.'));
+    return this.#read(() => done(this.#store.journeyModel.read()));
+  }
+
+  segmentSize(condition: Condition, seenWithinDays: number) {
+    return this.#read(() => done(segmentSize(this.#store, condition, seenWithinDays, Date.now())));
+  }
+
+  async forgetSampled(keys: number[], atMs: number): Promise<void> {
+    if (this.#store.exists()) this.#store.people.forget(keys, atMs);
   }
 
   readRollups({ fromDay, toDay }: RollupQuery) {

@@ -3,11 +3,13 @@ import { AuditStore } from './store/audit.ts';
 import { BuyersStore } from './store/buyers.ts';
 import { CatalogStore } from './store/catalog.ts';
 import { CustomersStore } from './store/customers.ts';
+import { ErasuresStore } from './store/erasures.ts';
 import { InventoryStore } from './store/inventory.ts';
 import { JourneyModelStore } from './store/journey-model.ts';
 import { LearningStore } from './store/learning.ts';
 import { LoyaltyStore } from './store/loyalty.ts';
 import { PartStore } from './store/parts.ts';
+import { PeopleStore } from './store/people.ts';
 import { PurchasesStore } from './store/purchases.ts';
 import { RollupsStore } from './store/rollups.ts';
 import { SITE_MIGRATIONS } from './store/schema.ts';
@@ -38,8 +40,10 @@ export class SiteStore {
   readonly buyers: BuyersStore;
   readonly journeyModel: JourneyModelStore;
   readonly loyalty: LoyaltyStore;
+  readonly people: PeopleStore;
   readonly rollups: RollupsStore;
   readonly learning: LearningStore;
+  readonly erasures: ErasuresStore;
   #ready: boolean;
 
   constructor(storage: DurableObjectStorage) {
@@ -49,6 +53,7 @@ export class SiteStore {
     this.setup = new SetupStore(sql);
     this.audit = new AuditStore(sql);
     this.parts = new PartStore(sql);
+    this.people = new PeopleStore(sql);
     this.tasks = new TaskStore(sql);
     this.staging = new StagingStore(sql);
     this.catalog = new CatalogStore(sql);
@@ -61,6 +66,7 @@ export class SiteStore {
     this.loyalty = new LoyaltyStore(sql);
     this.rollups = new RollupsStore(sql);
     this.learning = new LearningStore(sql);
+    this.erasures = new ErasuresStore(sql);
     this.#ready = schemaVersion(storage) > 0;
     if (this.#ready) applyMigrations(storage, SITE_MIGRATIONS);
   }

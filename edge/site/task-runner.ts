@@ -136,6 +136,7 @@ export class TaskRunner {
 
   async #sweep(nowMs: number): Promise<void> {
     this.#store.staging.sweep(nowMs);
+    this.#store.erasures.sweep(nowMs);
     this.#store.inventory.sweepMovements(nowMs);
     const keys = this.#store.parts.retiredBefore(nowMs - RETIRED_KEPT_MS, DELETES_AT_ONCE);
     for (const key of keys) await this.#kv.delete(key);

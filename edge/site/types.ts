@@ -123,6 +123,8 @@ export interface ImportStart {
 
 export interface ImportOutcome {
   accepted: number;
+  /** rows about people who were erased, from before they were */
+  leftOut: number;
   /** rows that were well formed but could not be kept */
   errors: RowError[];
   warnings: RowError[];
@@ -136,6 +138,14 @@ export interface InventoryPatch {
   priceMinor?: number;
   currency?: string;
   asOfMs: number;
+}
+
+/** Who is to be taken out of what the site keeps. */
+export interface PersonErasure {
+  customerId: string | null;
+  /** sessions whose part in what was learnt goes too */
+  sessionIds: string[];
+  atMs: number;
 }
 
 export interface CustomerRecord {

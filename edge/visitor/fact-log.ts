@@ -23,9 +23,23 @@ export class FactLog {
     this.#store = store;
   }
 
-  /** All facts, receipts among them, oldest first. */
+  /** All facts, receipts and those of merged persons among them, oldest first, each id once. */
   all(): Fact[] {
-    return [...this.#store.readFacts(), ...this.#store.readReceipts()].sort(compareFacts);
+    return distinct([...this.#store.readFacts(), ...this.#store.readReceipts(), ...this.#store.readMerged()]);
+  }
+
+  /** Those that were told under this very name, oldest first. */
+  own(): Fact[] {
+    return this.#store.readFacts().sort(compareFacts);
+  }
+
+  /** All facts of a person who was found to be this one, as they are known now; null = they are somebody else after all. */
+  stateMerged(before: VisitorState, name: string, facts: readonly Fact[] | null, currency: string): VisitorState {
+    const mark = facts === null ? null : fingerprint(JSON.stringify(facts));
+    if (mark !== null && before.merged[name] === mark) return before;
+    this.#store.writeMerged(name, facts ?? []);
+    const { [name]: _, ...others } = before.merged;
+    return this.#remake({ ...before, merged: mark === null ? others : { ...others, [name]: mark } }, null, currency);
   }
 
   /** Keeps the facts whose ids are new, each once. */
@@ -46,7 +60,11 @@ export class FactLog {
     const rows = this.#store.addFacts(sorted, before.rows);
     const state = { ...before, rows, newestIds };
     const isLate = state.last !== null && compareFacts(sorted[0]!, state.last) < 0;
-    return { state: isLate ? this.#remake(state, sorted[0]!, currency) : this.#append(state, sorted, currency), fresh, isLate };
+    return {
+      state: isLate || isMerged(state) ? this.#remake(state, sorted[0]!, currency) : this.#append(state, sorted, currency),
+      fresh,
+      isLate,
+    };
   }
 
   /**
@@ -67,7 +85,7 @@ export class FactLog {
     const [first] = changed;
     if (first === undefined) return { state, isLate: false };
     const isLate = state.last !== null && compareFacts(first, state.last) <= 0;
-    return { state: isLate ? this.#remake(state, first, currency) : this.#append(state, added, currency), isLate };
+    return { state: isLate || isMerged(state) ? this.#remake(state, first, currency) : this.#append(state, added, currency), isLate };
   }
 
   /** Takes out the facts of the log that are not to be kept. Their ids stay counted. */
@@ -92,17 +110,20 @@ export class FactLog {
     const profile = reduce(state.profile, sorted, { currency });
     const last = cursorOf(sorted.at(-1)!);
     const sinceCheckpoint = state.sinceCheckpoint + sorted.length;
-    if (sinceCheckpoint < CHECKPOINT_EVERY) return { ...state, profile, last, sinceCheckpoint };
+    if (sinceCheckpoint < CHECKPOINT_EVERY || isMerged(state)) return { ...state, profile, last, sinceCheckpoint };
     this.#store.addCheckpoint({ profile, last });
     return { ...state, profile, last, sinceCheckpoint: 0 };
   }
 
   /** @param from first fact that was not there before, or is no longer; null = everything is read again */
   #remake(state: VisitorState, from: Cursor | null, currency: string): VisitorState {
-    const start = this.#startBefore(from);
+    // A fact may have been told under two names: only from the beginning it is sure to count once.
+    const start = this.#startBefore(isMerged(state) ? null : from);
     const { last } = start;
     const isAfter = (fact: Fact): boolean => last === null || compareFacts(fact, last) > 0;
-    const facts = [...this.#store.readFacts(last?.atMs), ...this.#store.readReceipts()].filter(isAfter).sort(compareFacts);
+    const facts = distinct(
+      [...this.#store.readFacts(last?.atMs), ...this.#store.readReceipts(), ...this.#store.readMerged()].filter(isAfter),
+    );
     let next: VisitorState = { ...state, ...start, sinceCheckpoint: 0 };
     for (let index = 0; index < facts.length; index += CHECKPOINT_EVERY) {
       next = this.#append(next, facts.slice(index, index + CHECKPOINT_EVERY), currency);
@@ -116,6 +137,16 @@ export class FactLog {
     this.#store.clearCheckpoints();
     return nothing;
   }
+}
+
+function isMerged({ merged }: VisitorState): boolean {
+  return Object.keys(merged).length > 0;
+}
+
+/** Oldest first; of facts with the same id the oldest. */
+function distinct(facts: readonly Fact[]): Fact[] {
+  const seen = new Set<string>();
+  return [...facts].sort(compareFacts).filter(({ id }) => !seen.has(id) && seen.add(id));
 }
 
 function cursorOf({ atMs, type, id }: Fact): Cursor {

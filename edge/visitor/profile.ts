@@ -27,10 +27,42 @@ export interface Profile {
   consents: DeviceConsent[];
   /** by rule id */
   exposures: Record<string, Exposure>;
+  /** all that floated above a page, whatever its rule; null before anything did */
+  floated: Sightings | null;
   /** newest first, at most 20 */
   feedback: { question: string; score: number | null; answer: string | null; orderId: string | null; atMs: number }[];
   /** channels of arrival by number of sessions */
   channels: Record<string, number>;
+  past: PastState;
+  /** how the person first came, on whichever device that was; null before the first page */
+  firstTouch: FirstTouch | null;
+}
+
+/** What was done on which day, for questions about the last so many days. */
+export interface PastState {
+  /** days with acts, oldest first, of the last 90 */
+  days: DayCounts[];
+  /** when the cart that was last counted as left was touched */
+  leftAtMs: number | null;
+}
+
+export interface DayCounts {
+  /** days since 1970, UTC */
+  day: number;
+  /** page views, product views, searches, wishes, additions to the cart, checkouts, sessions, carts left: a list, because names would weigh most */
+  n: number[];
+  /** by category: product views, additions to the cart */
+  of: Record<string, number[]>;
+}
+
+/** What GA4 calls the first user source, medium and campaign. Each null where the first page told none. */
+export interface FirstTouch {
+  atMs: number;
+  /** channel of arrival */
+  channel: string | null;
+  source: string | null;
+  medium: string | null;
+  campaign: string | null;
 }
 
 export interface SessionState {
@@ -87,6 +119,8 @@ export interface PurchaseState {
   refundedMinor: number;
   currency: string;
   itemIds: string[];
+  /** of its products, where they are known */
+  categories?: string[];
 }
 
 export interface RefundState {
@@ -104,18 +138,43 @@ export interface DeviceConsent extends Consent {
   sinceMs: number;
 }
 
-export interface Exposure {
+export interface Exposure extends Sightings {
   impressions: number;
   clicks: number;
   dismissals: number;
-  lastImpressionAtMs: number | null;
   lastDismissedAtMs: number | null;
   /** last asked for less like it; absent from profiles made before there was such a wish */
   lastLessAtMs?: number;
-  /** impressions of the session they were last seen in */
-  inSession: { id: string; impressions: number };
-  /** impressions of the UTC day they were last seen on, YYYY-MM-DD */
+  firstImpressionAtMs: number | null;
+  /** moments of the newest impressions, oldest first, at most `RECENT_IMPRESSIONS_MAX` */
+  recentAtMs: number[];
+}
+
+/** How often something was seen of late. Several devices of a person may be in a session at once. */
+export interface Sightings {
+  lastImpressionAtMs: number | null;
+  /** sessions it was seen in, newest first, at most 5 */
+  inSessions: { id: string; impressions: number }[];
+  /** impressions of the UTC day it was last seen on, YYYY-MM-DD */
   onDay: { day: string; impressions: number };
+}
+
+/** A block with a limit that a page was given. Until it is seen it counts as if it had been, so that no other page gets the last one as well. */
+export interface Offer {
+  rule: string;
+  block: string;
+  sessionId: string;
+  atMs: number;
+  /** afterwards it no longer counts */
+  untilMs: number;
+  /** above the page */
+  floats: boolean;
+}
+
+/** What a person's pages were given and have not shown yet. `edition` is raised by whatever changes how often something may still be seen. */
+export interface Offers {
+  edition: number;
+  open: Offer[];
 }
 
 /**
@@ -163,7 +222,10 @@ export function emptyProfile(): Profile {
     refunds: [],
     consents: [],
     exposures: {},
+    floated: null,
     feedback: [],
     channels: {},
+    past: { days: [], leftAtMs: null },
+    firstTouch: null,
   };
 }

@@ -1,9 +1,12 @@
 import { toMinor } from '../../shared/money.ts';
 import { type Fact, isReceipt } from './facts.ts';
 import type { Profile, PurchaseState } from './profile.ts';
+import { categoriesOf } from './reduce-past.ts';
 
 /** Purchases and refunds that are kept; past it the oldest go. */
 const PURCHASES_MAX = 200;
+/** Categories of one purchase that are kept. */
+const CATEGORIES_MAX = 6;
 
 /** Whether the order of a purchase was told before. */
 export const isKnownOrder = ({ purchases }: Profile, fact: Fact): boolean =>
@@ -23,8 +26,10 @@ export function buy(profile: Profile, fact: Fact, siteCurrency: string): void {
   // An order that costs less than nothing is a mistake of the page.
   const totalMinor = Math.max(0, toMinor(fact.value ?? sum, currency));
   const itemIds = items.map((item) => item.item_id);
+  const names = categoriesOf(fact).slice(0, CATEGORIES_MAX);
+  const categories = names.length > 0 ? { categories: names } : {};
   if (known) {
-    Object.assign(known, { totalMinor, currency, itemIds: itemIds.length > 0 ? itemIds : known.itemIds });
+    Object.assign(known, { totalMinor, currency, itemIds: itemIds.length > 0 ? itemIds : known.itemIds, ...categories });
     settle(profile, orderId);
     return;
   }
@@ -37,6 +42,7 @@ export function buy(profile: Profile, fact: Fact, siteCurrency: string): void {
     refundedMinor: 0,
     currency,
     itemIds,
+    ...categories,
   };
   profile.purchases = [...profile.purchases, purchase].slice(-PURCHASES_MAX);
   settle(profile, orderId);

@@ -1,8 +1,10 @@
-import { SESSION_IDLE_MS } from '../../shared/protocol.ts';
+import { OVERLAY_SLOT, SESSION_IDLE_MS } from '../../shared/protocol.ts';
+import { RECENT_IMPRESSIONS_MAX } from '../../shared/schemas/rule.ts';
 import { compareFacts, type Fact } from './facts.ts';
 import { own, setOwn } from './own.ts';
-import { type Exposure, emptyProfile, type Profile, type SessionState } from './profile.ts';
+import { type Exposure, emptyProfile, type FirstTouch, type Profile, type SessionState, type Sightings } from './profile.ts';
 import { applyToCart } from './reduce-cart.ts';
+import { countDay } from './reduce-past.ts';
 import { buy, isKnownOrder, refund } from './reduce-purchases.ts';
 
 // A profile travels with every answer from the object to the Worker, so every list in it is bounded.
@@ -13,7 +15,9 @@ const SEARCHES_MAX = 20;
 const FEEDBACK_MAX = 20;
 const CONSENTS_MAX = 20;
 const EXPOSED_RULES_MAX = 200;
+const SEEN_SESSIONS_MAX = 5;
 const CHANNELS_MAX = 20;
+const UTM_MAX = 60;
 
 /** `answer` of a `dismiss` that asks for less like it. */
 const LESS = 'less';
@@ -24,7 +28,7 @@ export interface ReduceOptions {
 }
 
 /** Raised when the same facts give another profile than before: profiles kept are then made anew. */
-export const REDUCER_VERSION = 1;
+export const REDUCER_VERSION = 3;
 
 /**
  * The profile that follows from facts. Facts are read in one order (`compareFacts`) whatever order they came in, and each id once,
@@ -41,7 +45,8 @@ export function profileOf(facts: readonly Fact[], options: ReduceOptions): Profi
  * otherwise start again with `profileOf`. The profile given is left as it was.
  */
 export function reduce(profile: Profile, sortedFacts: readonly Fact[], options: ReduceOptions): Profile {
-  const next = structuredClone(profile);
+  const { past, ...rest } = profile;
+  const next: Profile = { ...structuredClone(rest), past };
   for (const fact of sortedFacts) apply(next, fact, options);
   return next;
 }
@@ -52,10 +57,11 @@ function apply(profile: Profile, fact: Fact, options: ReduceOptions): void {
     return;
   }
   profile.eventCounts[fact.type] = (profile.eventCounts[fact.type] ?? 0) + 1;
-  if (fact.purchaseChannel === undefined) beHere(profile, fact);
+  if (fact.purchaseChannel === undefined) countDay(profile, fact, beHere(profile, fact));
   applyToCart(profile.cart, fact, { currency: options.currency, isToldAgain: fact.type === 'purchase' && isKnownOrder(profile, fact) });
   switch (fact.type) {
     case 'page_view':
+      profile.firstTouch ??= touchOf(fact);
       if (profile.session) profile.session.pageViews += 1;
       break;
     case 'view_item':
@@ -89,8 +95,8 @@ function apply(profile: Profile, fact: Fact, options: ReduceOptions): void {
   }
 }
 
-/** Someone was on the site: sessions, first and last sight. Facts without a session are told apart by 30 minutes of silence, as GA4 does. */
-function beHere(profile: Profile, fact: Fact): void {
+/** Someone was on the site: sessions, first and last sight. Facts without a session are told apart by 30 minutes of silence, as GA4 does. @returns whether one began */
+function beHere(profile: Profile, fact: Fact): boolean {
   const current = profile.session;
   const derived = current && fact.atMs - current.lastAtMs <= SESSION_IDLE_MS ? current.id : `at-${fact.atMs}`;
   const id = fact.sessionId ?? derived;
@@ -99,16 +105,17 @@ function beHere(profile: Profile, fact: Fact): void {
   if (current?.id === id) {
     current.lastAtMs = fact.atMs;
     current.channel ??= fact.arrival ?? null;
-    return;
+    return false;
   }
   profile.session = newSession(id, fact);
-  if (profile.sessionIds.includes(id)) return;
+  if (profile.sessionIds.includes(id)) return false;
   profile.sessionCount += 1;
   profile.sessionIds = [id, ...profile.sessionIds].slice(0, SESSION_IDS_MAX);
   const channel = fact.arrival;
   if (channel !== undefined && (Object.hasOwn(profile.channels, channel) || Object.keys(profile.channels).length < CHANNELS_MAX)) {
     setOwn(profile.channels, channel, (own(profile.channels, channel) ?? 0) + 1);
   }
+  return true;
 }
 
 function newSession(id: string, fact: Fact): SessionState {
@@ -145,31 +152,56 @@ function look(profile: Profile, itemId: string, atMs: number): void {
 
 function expose(profile: Profile, fact: Fact): void {
   if (fact.rule === undefined) return;
+  const sessionId = profile.session?.id ?? '';
+  const isSeen = fact.type === 'impression';
+  if (isSeen && fact.slot === OVERLAY_SLOT) profile.floated = seenAgain(profile.floated ?? NEVER_SEEN, fact.atMs, sessionId);
   const less = fact.type === 'dismiss' && fact.answer === LESS;
   const isFull = !Object.hasOwn(profile.exposures, fact.rule) && Object.keys(profile.exposures).length >= EXPOSED_RULES_MAX;
   if (isFull && !(less && makeRoom(profile))) return;
-  const day = new Date(fact.atMs).toISOString().slice(0, 10);
-  const sessionId = profile.session?.id ?? '';
   const old: Exposure = own(profile.exposures, fact.rule) ?? {
     impressions: 0,
     clicks: 0,
     dismissals: 0,
-    lastImpressionAtMs: null,
     lastDismissedAtMs: null,
-    inSession: { id: sessionId, impressions: 0 },
-    onDay: { day, impressions: 0 },
+    firstImpressionAtMs: null,
+    recentAtMs: [],
+    ...NEVER_SEEN,
   };
-  const shown = fact.type === 'impression' ? 1 : 0;
   setOwn(profile.exposures, fact.rule, {
-    impressions: old.impressions + shown,
+    ...old,
     clicks: old.clicks + (fact.type === 'click' ? 1 : 0),
     dismissals: old.dismissals + (fact.type === 'dismiss' ? 1 : 0),
-    lastImpressionAtMs: shown ? fact.atMs : old.lastImpressionAtMs,
     lastDismissedAtMs: fact.type === 'dismiss' ? fact.atMs : old.lastDismissedAtMs,
-    ...(less ? { lastLessAtMs: fact.atMs } : old.lastLessAtMs === undefined ? {} : { lastLessAtMs: old.lastLessAtMs }),
-    inSession: { id: sessionId, impressions: (old.inSession.id === sessionId ? old.inSession.impressions : 0) + shown },
-    onDay: { day, impressions: (old.onDay.day === day ? old.onDay.impressions : 0) + shown },
+    ...(less ? { lastLessAtMs: fact.atMs } : {}),
+    ...(isSeen
+      ? {
+          impressions: old.impressions + 1,
+          firstImpressionAtMs: old.firstImpressionAtMs ?? fact.atMs,
+          recentAtMs: [...old.recentAtMs, fact.atMs].slice(-RECENT_IMPRESSIONS_MAX),
+          ...seenAgain(old, fact.atMs, sessionId),
+        }
+      : {}),
   });
+}
+
+/** Tags are read as the widget reads them: in lower case, the first 60 characters of each. */
+function touchOf({ atMs, arrival, page_location: address = '' }: Fact): FirstTouch {
+  const tags = new URLSearchParams(/\?([^#]*)/.exec(address)?.[1] ?? '');
+  const tag = (name: string): string | null => tags.get(`utm_${name}`)?.trim().toLowerCase().slice(0, UTM_MAX) || null;
+  return { atMs, channel: arrival ?? null, source: tag('source'), medium: tag('medium'), campaign: tag('campaign') };
+}
+
+const NEVER_SEEN: Sightings = { lastImpressionAtMs: null, inSessions: [], onDay: { day: '', impressions: 0 } };
+
+function seenAgain({ inSessions, onDay }: Sightings, atMs: number, sessionId: string): Sightings {
+  const day = new Date(atMs).toISOString().slice(0, 10);
+  const before = inSessions.find(({ id }) => id === sessionId);
+  const others = inSessions.filter((each) => each !== before);
+  return {
+    lastImpressionAtMs: atMs,
+    inSessions: [{ id: sessionId, impressions: (before?.impressions ?? 0) + 1 }, ...others].slice(0, SEEN_SESSIONS_MAX),
+    onDay: { day, impressions: (onDay.day === day ? onDay.impressions : 0) + 1 },
+  };
 }
 
 /** A wish is not lost among what was merely seen: the rule longest not shown, of which nobody wished anything, gives its place. */

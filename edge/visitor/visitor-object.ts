@@ -1,59 +1,15 @@
 import { DurableObject } from 'cloudflare:workers';
 import { LIVE_EVENT_MAX_AGE_MS } from '../../shared/protocol.ts';
-import type { Consent } from '../../shared/schemas/consent.ts';
+import type { Env } from '../platform/env.ts';
+import { type DeviceProof, firstSessionOf, isOwnId } from './device-proof.ts';
 import { FactLog } from './fact-log.ts';
-import { type Fact, factOfConsent } from './facts.ts';
-import type { Profile, StageNote } from './profile.ts';
+import { type Fact, factOfConsent, isReceipt } from './facts.ts';
+import { objectName } from './object-name.ts';
+import { afterFacts, noOffers, withOffers } from './offers.ts';
+import type { Offer, StageNote } from './profile.ts';
+import { isOverdue, keptSinceMs, LOOK_AGAIN_MS, type Retention, retentionOf, wakesAt, withinPeriod } from './retention.ts';
+import type { DevicePast, RecordInput, RecordResult, Standing, VisitorView } from './visitor-records.ts';
 import { emptyState, NO_DEVICE, type VisitorState, VisitorStore } from './visitor-store.ts';
-
-export interface RecordInput {
-  facts: Fact[];
-  /** of the site */
-  currency: string;
-  /** the merchant's receipts of this customer, all of them as known now; absent: nothing is said of them */
-  receipts?: Fact[];
-  /** the device that speaks */
-  deviceId?: string;
-  /** session of a live visit; absent for what is brought from elsewhere */
-  sessionId?: string;
-  /** what the device consents to now */
-  consent?: Consent;
-  /** the stage these facts lead to, noted if nothing was known of the person before */
-  firstNote?: StageNote;
-  /** the merchant knows this customer: there is somebody even without a single fact */
-  exists?: boolean;
-}
-
-export interface RecordResult {
-  profile: Profile;
-  stageNote: StageNote | null;
-  /** something lies before what was known already: what was noted of the stage may never have been so */
-  isLate: boolean;
-  /** ids of the facts that were new; the others had been counted before */
-  acceptedIds: string[];
-  /** on a customer's object: all that the device did is here already */
-  deviceKnown: boolean;
-  /** session in which the edge first met the device; '' = it knew of it before it came, null = not yet met */
-  firstSessionId: string | null;
-  /** on a device's object: a customer whose object is to be told that something new is here */
-  apartFrom: string | null;
-}
-
-/** What a device did while nobody was signed in. */
-export interface DevicePast {
-  facts: Fact[];
-  firstSessionId: string | null;
-  /** the customer its facts went to before */
-  linkedTo: string | null;
-}
-
-export interface VisitorView {
-  profile: Profile;
-  facts: Fact[];
-  stageNote: StageNote | null;
-  devices: string[];
-  linkedTo: string | null;
-}
 
 /** What is erased: all that came from these devices until a moment. */
 export interface Erasure {
@@ -67,13 +23,13 @@ export interface Erasure {
  * One person: a device before it is known whose it is, or a customer. Owns facts and the profile made of them, decides nothing.
  * Statements run synchronously between two requests, so a batch is either all there, with its profile, or not at all.
  */
-export class VisitorObject extends DurableObject {
+export class VisitorObject extends DurableObject<Env> {
   readonly #store: VisitorStore;
   #log: FactLog;
   #state: VisitorState | undefined;
   #erasures: Map<string, number> | undefined;
 
-  constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
+  constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#store = new VisitorStore(ctx.storage.sql);
     this.#log = new FactLog(this.#store);
@@ -82,6 +38,7 @@ export class VisitorObject extends DurableObject {
   /** Keeps what is new and gives the profile that follows. */
   record(input: RecordInput): RecordResult {
     const { currency, deviceId, sessionId, receipts } = input;
+    if (input.retention) this.#hear(input.retention);
     const before = this.#renewed(currency);
     const told = input.facts.filter((fact) => !this.#isErased(fact));
     const added = this.#log.add(before, told, currency);
@@ -93,6 +50,7 @@ export class VisitorObject extends DurableObject {
       isLate ||= stated.isLate;
     }
     state = this.#withConsent(state, input, added.fresh);
+    if (state.offers && added.fresh.length > 0) state = { ...state, offers: afterFacts(state.offers, added.fresh) };
     const isNew = before.last === null;
     if (isNew && state.last !== null) state = { ...state, stageNote: state.stageNote ?? input.firstNote ?? null };
     if (deviceId !== undefined && state !== before && !Object.hasOwn(state.firstSessions, deviceId) && state.linkedTo === null) {
@@ -102,22 +60,26 @@ export class VisitorObject extends DurableObject {
     return {
       profile: state.profile,
       stageNote: state.stageNote,
+      offers: state.offers ?? noOffers(),
       isLate,
       acceptedIds: added.fresh.map((fact) => fact.id),
       deviceKnown: deviceId === undefined || (state.devices.includes(deviceId) && !state.apart.includes(deviceId)),
-      firstSessionId: deviceId === undefined ? null : firstSessionOf(state, deviceId),
+      firstSessionId: deviceId === undefined ? null : firstSessionOf(before, deviceId),
+      owes: state.owes,
+      mergedInto: state.mergedInto,
       apartFrom: added.fresh.length > 0 && !state.isToldApart ? state.linkedTo : null,
     };
   }
 
   /** Takes over the past of a device. Twice is the same as once. */
   adopt(deviceId: string, { facts, firstSessionId }: Pick<DevicePast, 'facts' | 'firstSessionId'>, currency: string): RecordResult {
-    const { state } = this.#log.add(this.#renewed(currency), facts, currency);
+    const told = facts.filter((fact) => !this.#isErased(fact));
+    const { state } = this.#log.add(this.#renewed(currency), told, currency);
     this.#write({
       ...state,
       devices: state.devices.includes(deviceId) ? state.devices : [...state.devices, deviceId],
       apart: state.apart.filter((each) => each !== deviceId),
-      firstSessions: firstSessionId === null ? state.firstSessions : { ...state.firstSessions, [deviceId]: firstSessionId },
+      firstSessions: { ...state.firstSessions, [deviceId]: firstSessionId },
     });
     return this.record({ facts: [], currency, deviceId });
   }
@@ -135,23 +97,86 @@ export class VisitorObject extends DurableObject {
     this.#write({ ...this.#read(), isToldApart: true });
   }
 
-  /** Facts that are still here, oldest first. */
-  past(deviceId: string): DevicePast {
-    const { linkedTo } = this.#read();
-    return { facts: this.#log.all(), firstSessionId: firstSessionOf(this.#read(), deviceId), linkedTo };
-  }
-
-  /** The facts named are now a customer's; what comes after starts a profile of its own. */
-  handedOver(customerId: string, factIds: string[], firstSession: Record<string, string>, currency: string): void {
-    const gone = new Set(factIds);
-    const state = this.#log.keepOnly(this.#read(), (fact) => !gone.has(fact.id), currency);
+  /**
+   * On a device's object: what it did is now a customer's, if the request shows that it comes from this device. In the same moment it is gone
+   * from the device's own profile, so that whoever uses the device next finds nothing of it, and it waits in `owed` until the customer has it.
+   * @returns `isOwnId`: it was shown; `parted`: who had the device before
+   */
+  letGo(customerId: string, proof: DeviceProof, currency: string): { isOwnId: boolean; parted: string | null } {
+    const before = this.#renewed(currency);
+    const firstSessionId = firstSessionOf(before, proof.deviceId);
+    if (!isOwnId(proof, firstSessionId)) return { isOwnId: false, parted: null };
+    // What was found to be somebody's stays under the name it was told under.
+    if (before.mergedInto !== null) return { isOwnId: true, parted: null };
+    this.#store.addOwed(customerId, this.#log.own());
+    const state = this.#log.keepOnly(before, () => false, currency);
     this.#write({
       ...state,
       linkedTo: customerId,
       isToldApart: false,
       stageNote: null,
-      firstSessions: { ...firstSession, ...state.firstSessions },
+      owes: [...new Set([...state.owes, customerId])],
+      firstSessions: { ...state.firstSessions, [proof.deviceId]: firstSessionId ?? proof.sessionId },
     });
+    return { isOwnId: true, parted: before.linkedTo === customerId ? null : before.linkedTo };
+  }
+
+  /** This person was found to be another; null = was not, after all. Its facts stay here. */
+  setMergedInto(name: string | null): void {
+    this.#write({ ...this.#read(), mergedInto: name });
+  }
+
+  /** From here on the facts of another are this person's too. */
+  admit(name: string): void {
+    const state = this.#read();
+    if (!Object.hasOwn(state.merged, name)) this.#write({ ...state, merged: { ...state.merged, [name]: null } });
+  }
+
+  /** Facts of somebody admitted, all of them. null, and nothing kept, of anyone else: a merge may be undone during a visit. */
+  stateMerged(name: string, facts: Fact[], currency: string): RecordResult | null {
+    if (!Object.hasOwn(this.#read().merged, name)) return null;
+    const before = this.#renewed(currency);
+    const known = before.offers ? new Set(this.#log.all().map(({ id }) => id)) : new Set<string>();
+    const state = this.#log.stateMerged(before, name, facts, currency);
+    if (state !== before) {
+      const isNew = ({ id }: Fact): boolean => !known.has(id);
+      this.#write(state.offers ? { ...state, offers: afterFacts(state.offers, facts.filter(isNew)) } : state);
+    }
+    return this.record({ facts: [], currency });
+  }
+
+  /** Undoes `admit` with all that followed from it. */
+  dismiss(name: string, currency: string): void {
+    const state = this.#renewed(currency);
+    if (Object.hasOwn(state.merged, name)) this.#write({ ...this.#log.stateMerged(state, name, null, currency), stageNote: null });
+  }
+
+  /** On a device's object: what waits for a customer, oldest first. */
+  owed(customerId: string, deviceId: string): DevicePast {
+    return { ...this.#store.readOwed(customerId), firstSessionId: firstSessionOf(this.#read(), deviceId) ?? '' };
+  }
+
+  /** On a device's object: the customer has all up to there, or is gone. */
+  delivered(customerId: string, upTo: number): void {
+    if (!this.#read().owes.includes(customerId)) return;
+    this.#store.dropOwed(customerId, upTo);
+    if (this.#store.readOwed(customerId).upTo > 0) return;
+    const state = this.#read();
+    this.#write({ ...state, owes: state.owes.filter((each) => each !== customerId) });
+  }
+
+  /**
+   * Keeps what a page is about to be given, unless the person's other pages were given or have shown something since `edition`.
+   * @returns null when it is kept; else what is known now, to decide again by
+   */
+  offer(edition: number, offers: Offer[], nowMs: number): Standing | null {
+    // found for a visit that was under way during the erasure
+    if (this.#readErasures().size > 0 && !this.#store.readState()) return null;
+    const state = this.#read();
+    const before = state.offers ?? noOffers();
+    if (before.edition !== edition) return { profile: state.profile, offers: before };
+    this.#write({ ...state, offers: withOffers(before, offers, nowMs) });
+    return null;
   }
 
   noteStage(note: StageNote): void {
@@ -170,6 +195,8 @@ export class VisitorObject extends DurableObject {
       stageNote: stored.stageNote,
       devices: stored.devices,
       linkedTo: stored.linkedTo,
+      mergedInto: stored.mergedInto,
+      merged: Object.keys(stored.merged),
     };
   }
 
@@ -193,7 +220,8 @@ export class VisitorObject extends DurableObject {
   async forgetDevice(deviceId: string, currency: string, atMs: number): Promise<void> {
     const state = this.#log.keepOnly(this.#read(), (fact) => fact.deviceId !== deviceId, currency);
     const devices = state.devices.filter((each) => each !== deviceId);
-    if (state.last === null && devices.length === 0) {
+    // Who was found to be another leads there still, so that the other hears of it.
+    if (state.last === null && devices.length === 0 && state.mergedInto === null && Object.keys(state.merged).length === 0) {
       await this.erase({ deviceIds: [deviceId], atMs });
       return;
     }
@@ -202,20 +230,71 @@ export class VisitorObject extends DurableObject {
     await this.#refuse([[deviceId, atMs]]);
   }
 
-  /** No queue can bring anything from before an erasure any more: its note goes too. */
+  /** On a customer's object: whether anything is kept. A device without a past of its own is kept only as long as it leads to somebody. */
+  isKnown(): boolean {
+    return this.#store.readState() !== null;
+  }
+
+  /** What is past the site's period goes. No queue can bring anything from before an old erasure any more: its note goes too. */
   override async alarm(): Promise<void> {
     this.#store.dropErasuresBefore(Date.now() - LIVE_EVENT_MAX_AGE_MS);
     this.#erasures = undefined;
-    const left = [...this.#readErasures()].filter(([source]) => source !== NO_DEVICE).map(([, atMs]) => atMs);
-    if (left.length > 0) await this.ctx.storage.setAlarm(Math.max(...left) + LIVE_EVENT_MAX_AGE_MS);
-    else if (this.#readErasures().has(NO_DEVICE)) return;
-    else if (!this.#store.readState()) await this.erase();
+    await this.#forgetOld();
+    const state = this.#store.readState();
+    if (state) this.#write({ ...state, wakesAtMs: null });
+    else if (this.#readErasures().size === 0) await this.erase();
+    else if (this.#lateMoments().length > 0) await this.#refuse([]);
+  }
+
+  /** Where nothing is left the object is empty. A site that can not be asked is asked again, one that is gone takes its people with it. */
+  async #forgetOld(): Promise<void> {
+    const { retention } = this.#read();
+    if (retention === null) return;
+    const site = await this.env.SITES.getByName(retention.siteId)
+      .readSettings()
+      .catch(() => null);
+    if (site === null) return;
+    if (!site.ok) return await this.erase();
+    const now = retentionOf(retention.siteId, site.value);
+    const sinceMs = keptSinceMs(now, Date.now());
+    let state: VisitorState = { ...this.#read(), retention: now };
+    if ((state.profile.firstSeenAtMs ?? sinceMs) < sinceMs) {
+      const kept = withinPeriod(this.#store.readFacts(), sinceMs);
+      const keptIds = new Set([...kept].map(({ id }) => id));
+      // What another brought ends here too, without waiting for their next visit.
+      const keptOfOthers = new Set([...withinPeriod(this.#store.readMerged(), sinceMs)].map(({ id }) => id));
+      this.#store.keepMerged((fact) => isReceipt(fact) || keptOfOthers.has(fact.id));
+      state = this.#log.keepOnly(state, ({ id }) => keptIds.has(id), site.value.currency);
+      const { firstSeenAtMs } = state.profile;
+      const note = state.stageNote;
+      if (note && firstSeenAtMs !== null) state = { ...state, stageNote: { ...note, sinceMs: Math.max(note.sinceMs, firstSeenAtMs) } };
+    }
+    if (state.profile.firstSeenAtMs === null && !(await this.#leadsToSomebody(now.siteId, state.linkedTo))) {
+      await this.erase({ deviceIds: [], atMs: Date.now() });
+    } else this.#write(state);
+  }
+
+  async #leadsToSomebody(siteId: string, linkedTo: string | null): Promise<boolean> {
+    return linkedTo !== null && (await this.env.VISITORS.getByName(objectName(siteId, { customerId: linkedTo })).isKnown());
+  }
+
+  #hear(retention: Retention): void {
+    const state = this.#read();
+    const nowMs = Date.now();
+    if (isOverdue(state, retention, nowMs)) void this.ctx.storage.setAlarm(nowMs);
+    this.#state = { ...state, retention };
   }
 
   async #refuse(erasures: readonly (readonly [deviceId: string, atMs: number])[]): Promise<void> {
     for (const [deviceId, atMs] of erasures) this.#store.addErasure(deviceId, atMs);
     this.#erasures = undefined;
-    await this.ctx.storage.setAlarm(Math.max(...this.#readErasures().values()) + LIVE_EVENT_MAX_AGE_MS);
+    const all = [...this.#readErasures().values()];
+    if (all.length > 0) await this.ctx.storage.setAlarm(wakesAt(this.#read(), all, Date.now()) ?? Date.now() + LOOK_AGAIN_MS);
+  }
+
+  /** Of erasures whose late events are still refused; those of receipts hold for good. */
+  #lateMoments(): number[] {
+    return [...this.#readErasures()].filter(([source]) => source !== NO_DEVICE).map(([, atMs]) => atMs);
   }
 
   #readErasures(): Map<string, number> {
@@ -248,12 +327,9 @@ export class VisitorObject extends DurableObject {
   }
 
   #write(state: VisitorState): void {
-    this.#state = state;
-    this.#store.writeState(state);
+    const wakesAtMs = wakesAt(state, this.#lateMoments(), Date.now());
+    if (wakesAtMs !== null && wakesAtMs !== state.wakesAtMs) void this.ctx.storage.setAlarm(wakesAtMs);
+    this.#state = { ...state, wakesAtMs };
+    this.#store.writeState(this.#state);
   }
-}
-
-/** `''` where something is known of the device, and not when it came. */
-function firstSessionOf({ firstSessions, last, linkedTo }: VisitorState, deviceId: string): string | null {
-  return firstSessions[deviceId] ?? (last === null && linkedTo === null ? null : '');
 }

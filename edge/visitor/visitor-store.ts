@@ -1,7 +1,8 @@
 import { type Cursor, type Fact, isReceipt } from './facts.ts';
 import { fingerprint } from './fingerprint.ts';
-import { emptyProfile, type Profile, type StageNote } from './profile.ts';
+import { emptyProfile, type Offers, type Profile, type StageNote } from './profile.ts';
 import { REDUCER_VERSION } from './reduce.ts';
+import type { Retention } from './retention.ts';
 
 /** Everything about a person but the facts: one row, written once a batch. */
 export interface VisitorState {
@@ -25,10 +26,22 @@ export interface VisitorState {
   apart: string[];
   /** session in which the edge first met a device, by device; `''`: it knew of the device before it came */
   firstSessions: Record<string, string>;
+  /** what pages of the person were given and have not shown yet; absent before anything with a limit was */
+  offers?: Offers;
   /** the customer its facts went to: a device's, or another customer's who was found to be the same person */
   linkedTo: string | null;
+  /** on a device's object: customers who have not been given yet what it has let go of for them (`owed` of the store) */
+  owes: string[];
+  /** the person it was found to be (`nameOf`), whose profile holds its facts too */
+  mergedInto: string | null;
+  /** those found to be this person, by name, with a fingerprint of the facts last brought of them; null before the first */
+  merged: Record<string, number | null>;
   /** on a device's object: that customer's object knows that there is something new here */
   isToldApart: boolean;
+  /** how long the site keeps what people did, as last heard; null = never heard */
+  retention: Retention | null;
+  /** when the object's alarm rings at the latest; null = none was set */
+  wakesAtMs: number | null;
 }
 
 /** A profile as it was after a fact, from which later ones are followed up. */
@@ -53,7 +66,12 @@ export function emptyState(): VisitorState {
     apart: [],
     firstSessions: {},
     linkedTo: null,
+    owes: [],
+    mergedInto: null,
+    merged: {},
     isToldApart: false,
+    retention: null,
+    wakesAtMs: null,
   };
 }
 
@@ -86,6 +104,8 @@ export class VisitorStore {
       CREATE TABLE IF NOT EXISTS checkpoint (row INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, data TEXT NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS receipts (key INTEGER PRIMARY KEY CHECK (key = 1), facts TEXT NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS state (key INTEGER PRIMARY KEY CHECK (key = 1), data TEXT NOT NULL) STRICT;
+      CREATE TABLE IF NOT EXISTS owed (row INTEGER PRIMARY KEY, customer_id TEXT NOT NULL, facts TEXT NOT NULL) STRICT;
+      CREATE TABLE IF NOT EXISTS merged (row INTEGER PRIMARY KEY, name TEXT NOT NULL, facts TEXT NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS erasures (device_id TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     `);
     this.#moveRows();
@@ -143,6 +163,47 @@ export class VisitorStore {
 
   clearFacts(): void {
     this.#sql.exec('DELETE FROM log');
+  }
+
+  /** Facts of all others who were found to be this person. They stay theirs: here they are only read. */
+  readMerged(): Fact[] {
+    const rows = this.#sql.exec<{ facts: string }>('SELECT facts FROM merged').toArray();
+    return rows.flatMap((row) => JSON.parse(row.facts) as Fact[]);
+  }
+
+  keepMerged(isKept: (fact: Fact) => boolean): void {
+    for (const { row, facts } of this.#sql.exec<{ row: number; facts: string }>('SELECT row, facts FROM merged').toArray()) {
+      const kept = (JSON.parse(facts) as Fact[]).filter(isKept);
+      this.#sql.exec('UPDATE merged SET facts = ? WHERE row = ?', JSON.stringify(kept), row);
+    }
+  }
+
+  writeMerged(name: string, facts: readonly Fact[]): void {
+    this.#sql.exec('DELETE FROM merged WHERE name = ?', name);
+    for (let start = 0; start < facts.length; start += FACTS_A_ROW) {
+      const text = JSON.stringify(facts.slice(start, start + FACTS_A_ROW));
+      this.#sql.exec('INSERT INTO merged (name, facts) VALUES (?, ?)', name, text);
+    }
+  }
+
+  /** Facts of a device that are a customer's, until the customer's object has them. */
+  addOwed(customerId: string, facts: readonly Fact[]): void {
+    for (let start = 0; start < facts.length; start += FACTS_A_ROW) {
+      const text = JSON.stringify(facts.slice(start, start + FACTS_A_ROW));
+      this.#sql.exec('INSERT INTO owed (customer_id, facts) VALUES (?, ?)', customerId, text);
+    }
+  }
+
+  /** @returns `upTo`: the last row among them; 0 = there are none */
+  readOwed(customerId: string): { facts: Fact[]; upTo: number } {
+    const rows = this.#sql
+      .exec<{ row: number; facts: string }>('SELECT row, facts FROM owed WHERE customer_id = ? ORDER BY row', customerId)
+      .toArray();
+    return { facts: rows.flatMap((row) => JSON.parse(row.facts) as Fact[]), upTo: rows.at(-1)?.row ?? 0 };
+  }
+
+  dropOwed(customerId: string, upTo: number): void {
+    this.#sql.exec('DELETE FROM owed WHERE customer_id = ? AND row <= ?', customerId, upTo);
   }
 
   /** Receipts as the merchant last stated them. */

@@ -1,9 +1,14 @@
 import type { SiteHead } from '../../shared/published-site.ts';
 import type { Env } from '../platform/env.ts';
 import { customerRecord, forgetCustomers } from '../site/customer-record.ts';
-import { type PersonRef, personStub, type VisitorView } from '../visitor/client.ts';
-import { compareFacts, factOfPurchase } from '../visitor/facts.ts';
-import { eventOf, type Person, portrait } from './portrait.ts';
+import { inspectPerson, type PersonRef, personStub, type VisitorView } from '../visitor/client.ts';
+import { compareFacts, type Fact, factOfPurchase } from '../visitor/facts.ts';
+import { tellAgain, unmergePeople } from '../visitor/merge.ts';
+import { refOf } from '../visitor/person-ref.ts';
+import { erasePerson } from './erase-person.ts';
+import { exportOf } from './export-person.ts';
+import { forgetAtSite } from './forget-at-site.ts';
+import type { Person } from './portrait.ts';
 
 /** Who asks for their own data: a device by its key, and the customer where an identity token says so too. */
 export interface Asker {
@@ -25,22 +30,17 @@ export async function exportOwnData(
 ): Promise<Record<string, unknown> | null> {
   const device = await viewOf(env, head.id, { deviceId });
   const known = customerId === null ? null : await customerRecord(env, head.id, customerId, nowMs);
-  const view = customerId === null ? null : await viewOf(env, head.id, { customerId });
+  const view = customerId === null ? null : ((await inspectPerson(env, head.id, { customerId }))?.view ?? null);
   const hasCustomer = view !== null || known?.customer != null || (known?.purchases.length ?? 0) > 0;
   if (device === null && !hasCustomer) return null;
-  const part = (person: Person): Record<string, unknown> => {
-    const told = person.view.facts.map(eventOf);
-    const events = told.filter(({ type }) => type !== 'consent');
-    const consents = told.filter(({ type }) => type === 'consent');
-    return { ...portrait(person, nowMs, locale), events, consents, answers: events.filter(({ type }) => type === 'feedback') };
-  };
+  const part = (person: Person): Promise<Record<string, unknown>> => exportOf(env, person, nowMs, locale);
   return {
     site: head.id,
     exportedAt: new Date(nowMs).toISOString(),
-    visitor: device && part({ ref: { deviceId }, view: device, customer: null, head }),
+    visitor: device && (await part({ ref: { deviceId }, view: device, customer: null, head })),
     customer:
       customerId !== null && hasCustomer
-        ? part({
+        ? await part({
             ref: { customerId },
             view: withReceipts(view, (known?.purchases ?? []).map(factOfPurchase)),
             customer: known?.customer ?? null,
@@ -54,22 +54,37 @@ export async function exportOwnData(
 
 /**
  * Erases what came from the device, also what has become a customer's; and with an identity token the customer, on all devices.
- * Events that arrive late bring nothing of it back. The merchant's own receipts and member list are not Tappa's to erase.
+ * Events, receipts and member lists that arrive late bring nothing of it back. Receipts stay as turnover that names nobody.
  */
 export async function eraseOwnData(env: Env, head: SiteHead, { deviceId, customerId }: Asker, nowMs: number): Promise<void> {
   const device = await viewOf(env, head.id, { deviceId });
   const linked = device?.linkedTo ?? null;
   const { currency } = head.settings;
   // The device goes last: as long as it is there, a request that broke off can be made again.
+  const known = customerId === null ? [] : ((await viewOf(env, head.id, { customerId }))?.devices ?? []);
+  const others = known.filter((each) => each !== deviceId);
+  const devices = [deviceId, ...others];
+  const isErased = (fact: Fact): boolean => fact.deviceId !== null && devices.includes(fact.deviceId);
+  const people = [
+    ...devices.map((each) => ({ deviceId: each })),
+    ...[customerId, linked].flatMap((each) => (each === null ? [] : [{ customerId: each }])),
+  ];
+  await forgetAtSite(env, head.id, { customerId, people, atMs: nowMs }, isErased);
   if (linked !== null && linked !== customerId) {
     await personStub(env, head.id, { customerId: linked }).forgetDevice(deviceId, currency, nowMs);
+    await tellAgain(env, head.id, currency, { customerId: linked });
   }
-  const others: string[] = [];
-  if (customerId !== null) {
-    const customer = await viewOf(env, head.id, { customerId });
-    others.push(...(customer?.devices ?? []).filter((each) => each !== deviceId));
-    for (const other of others) await personStub(env, head.id, { deviceId: other }).erase({ deviceIds: [other], atMs: nowMs });
-    if (customer) await personStub(env, head.id, { customerId }).erase({ deviceIds: [deviceId, ...others], receipts: true, atMs: nowMs });
+  const found = customerId === null ? null : await inspectPerson(env, head.id, { customerId });
+  if (found) {
+    const devices = found.view.devices.filter((each) => each !== deviceId);
+    await erasePerson(env, head.id, found.person, { ...found.view, devices }, nowMs, [deviceId]);
+  }
+  if (customerId !== null && !found) {
+    await personStub(env, head.id, { customerId }).erase({ deviceIds: [deviceId, ...others], receipts: true, atMs: nowMs });
+  }
+  if (device?.mergedInto != null) {
+    const take = { deviceId };
+    await unmergePeople(env, { siteId: head.id, currency, keep: refOf(device.mergedInto), take });
   }
   await personStub(env, head.id, { deviceId }).erase({ deviceIds: [deviceId], atMs: nowMs });
   forgetCustomers();

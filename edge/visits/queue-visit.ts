@@ -36,6 +36,8 @@ export function eventsMessage(
   vitals: readonly QueuedFact[],
   currency: string,
   stage?: EventsMessage['stage'],
+  sampled: Pick<EventsMessage, 'person' | 'left'> = {},
 ): EventsMessage {
-  return { site, sessionId, facts: [...facts.map((fact) => queuedFact(fact, currency)), ...vitals], ...(stage ? { stage } : {}) };
+  const queued = [...facts.map((fact) => queuedFact(fact, currency)), ...vitals];
+  return { site, sessionId, facts: queued, ...(stage ? { stage } : {}), ...sampled };
 }

@@ -5,30 +5,38 @@ import type { VisitEvent } from '../../shared/schemas/event.ts';
 import type { VisitRequest } from '../../shared/schemas/visit.ts';
 import { verifiedIdentity } from '../http/identity.ts';
 import { type FieldError, problem } from '../http/problem.ts';
+import { isKeyOf } from '../http/visitor-key.ts';
 import type { Env, QueuedFact } from '../platform/env.ts';
 import { customerRecord } from '../site/customer-record.ts';
-import { recordVisit } from '../visitor/client.ts';
+import { type PersonRef, recordVisit } from '../visitor/client.ts';
 import { dateProblem, type Fact, factOf, factOfPurchase } from '../visitor/facts.ts';
-import type { Profile, StageNote } from '../visitor/profile.ts';
+import { noOffers } from '../visitor/offers.ts';
+import type { Offers, Profile, StageNote } from '../visitor/profile.ts';
 import { profileOf } from '../visitor/reduce.ts';
+import { retentionOf } from '../visitor/retention.ts';
+import { withCategories } from './categories.ts';
 import { queuedVitals } from './queue-visit.ts';
 
 /** A visit after it was recorded, or only looked at where consent does not allow more. */
 export interface TakenVisit {
   profile: Profile;
   stageNote: StageNote | null;
+  /** blocks with a limit that the person's pages were given and have not shown yet */
+  offers: Offers;
   /** null where nothing may identify the visitor */
   visitorId: string | null;
   customerId: string | null;
   customer: Customer | null;
+  /** whose profile it is: the device, the customer, or who that was found to be; null where nothing may identify the visitor */
+  person: PersonRef | null;
   /** consent lets the person's past decide; otherwise the profile is of this request alone */
   remembered: boolean;
   /** what was measured of the page: counted, and no fact of a person's journey */
   vitals: QueuedFact[];
   /** the past of the person is another than it was known: late events or receipts, or a device's past taken over */
   isLate: boolean;
-  /** the edge first met the device in this very session, or has not met it yet */
-  isFirstSession: boolean;
+  /** the request has shown that it comes from the device whose id it names, or nothing was known of that id yet */
+  isOwnId: boolean;
   /** facts that were new: what rollups may count */
   fresh: Fact[];
 }
@@ -56,25 +64,27 @@ export async function takeVisit(
   const isMeasured = ({ type }: VisitEvent): boolean => type === 'web_vitals';
   const vitals = queuedVitals(mayStore ? request.events.filter(isMeasured) : []);
   const acts = request.events.filter((event) => !isMeasured(event));
-  const facts = acts.map((event) => factOf(event, { sessionId: request.session.id, deviceId }, nowMs));
+  const facts = acts.map((event) => withCategories(factOf(event, { sessionId: request.session.id, deviceId }, nowMs), site.catalog));
   const ofThisPage = (): Profile => profileOf(facts, { currency });
   if (deviceId === null)
     return {
       profile: ofThisPage(),
       stageNote: null,
+      offers: noOffers(),
       visitorId: null,
       customerId: null,
       customer: null,
+      person: null,
       remembered: false,
       vitals,
       isLate: false,
-      isFirstSession: false,
+      isOwnId: false,
       fresh: [],
     };
 
   const customerId = mayKnow && request.identity ? await verifiedIdentity(request.identity, head.identitySecrets) : null;
   const known = customerId === null ? null : await customerRecord(env, head.id, customerId, nowMs);
-  const receipts = (known?.purchases ?? []).map(factOfPurchase);
+  const receipts = (known?.purchases ?? []).map((purchase) => withCategories(factOfPurchase(purchase), site.catalog));
   const result = await recordVisit(env, {
     siteId: head.id,
     currency,
@@ -83,19 +93,23 @@ export async function takeVisit(
     facts,
     receipts,
     sessionId: request.session.id,
+    hasKey: await isKeyOf(deviceId, request.visitor?.key, head.receiptKey),
     consent: request.consent,
+    retention: retentionOf(head.id, head.settings),
   });
   const accepted = new Set(result.acceptedIds);
   return {
     profile: mayKnow ? { ...result.profile, customerId } : ofThisPage(),
     stageNote: mayKnow ? result.stageNote : null,
+    offers: mayKnow ? result.offers : noOffers(),
     visitorId: deviceId,
     customerId,
     customer: known?.customer ?? null,
+    person: result.person,
     remembered: mayKnow,
     vitals,
     isLate: result.isLate,
-    isFirstSession: result.firstSessionId === null || result.firstSessionId === request.session.id,
+    isOwnId: result.isOwnId,
     fresh: facts.filter((fact) => accepted.delete(fact.id)),
   };
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DAYS } from './store.ts';
 import { PAGE_TYPES } from './visit.ts';
 
 export const TRIGGER_KINDS = ['load', 'exit-intent', 'idle', 'scroll', 'active-time', 'event'] as const;
@@ -91,6 +92,34 @@ export type BlockTemplate = v.InferOutput<typeof BlockTemplateSchema>;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
+/** Impressions of one rule that a profile remembers one by one: a limit within an interval cannot be higher. */
+export const RECENT_IMPRESSIONS_MAX = 20;
+const YEAR_MS = 366 * 86_400_000;
+
+const localMoment = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/, 'must look like 2026-12-24T18:00'),
+  v.check((text) => new Date(`${text}Z`).toJSON()?.startsWith(text) ?? true, 'is no day of the calendar'),
+);
+const clock = v.pipe(v.string(), v.regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must look like 09:30'));
+
+/** When in the calendar a rule may show, on the clocks of the site's time zone. */
+export const ScheduleSchema = v.object({
+  /** first minute */
+  from: v.optional(localMoment),
+  /** first minute no more */
+  until: v.optional(localMoment),
+  /** hours of the week, as schema.org's opening hours: `closes` before `opens` runs past midnight; without, all of the week */
+  weekly: v.optional(
+    v.pipe(
+      v.array(v.object({ dayOfWeek: v.pipe(v.array(v.picklist(DAYS)), v.minLength(1), v.maxLength(7)), opens: clock, closes: clock })),
+      v.minLength(1),
+      v.maxLength(50),
+    ),
+  ),
+});
+export type Schedule = v.InferOutput<typeof ScheduleSchema>;
+
 /** When, who, what, how often. A site's rules are an ordered list: earlier wins. */
 export const RuleSchema = v.object({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'may hold lower-case letters, digits and "-"')),
@@ -99,6 +128,7 @@ export const RuleSchema = v.object({
   /** page types it may stand on; empty = all */
   pages: v.optional(v.array(v.picklist(PAGE_TYPES)), []),
   when: v.optional(TriggerSchema, { on: 'load' }),
+  schedule: v.optional(ScheduleSchema),
   who: v.optional(ConditionSchema, {}),
   /** slots it may take, most wanted first; `overlay` floats */
   slots: v.pipe(v.array(v.pipe(v.string(), v.maxLength(128))), v.minLength(1)),
@@ -111,6 +141,22 @@ export const RuleSchema = v.object({
       perDay: v.optional(count),
       total: v.optional(count),
       minGapMs: v.optional(v.pipe(v.number(), v.minValue(0))),
+      /** in any interval of that length, wherever it begins */
+      within: v.optional(
+        v.pipe(
+          v.array(
+            v.object({
+              count: v.pipe(count, v.maxValue(RECENT_IMPRESSIONS_MAX)),
+              periodMs: v.pipe(v.number(), v.minValue(1_000), v.maxValue(YEAR_MS)),
+            }),
+          ),
+          v.maxLength(4),
+        ),
+      ),
+      /** stays away for good once they have bought after seeing it */
+      untilPurchased: v.optional(v.boolean()),
+      /** may float although something else has floated a short time ago (`coolDown` of the set-up) */
+      ignoresCoolDown: v.optional(v.boolean()),
       /** stays away for good once clicked / for so long once dismissed */
       untilClicked: v.optional(v.boolean()),
       dismissedForMs: v.optional(v.pipe(v.number(), v.minValue(0))),

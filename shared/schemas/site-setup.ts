@@ -12,6 +12,20 @@ export const StageDefinitionSchema = v.object({
   when: ConditionSchema,
 });
 
+/** Segments of a site: each is asked of every person of the sample when sizes are shown. */
+export const SEGMENTS_MAX = 100;
+
+/**
+ * People gathered under a name, as GrowthBook's saved groups of the type `condition` are. Rules, stages and other segments name it:
+ * `{"$savedGroup": {"id": "lamp-lovers"}}`.
+ */
+export const SegmentSchema = v.object({
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'may hold 1–63 small letters, digits and "-"')),
+  name: TextsSchema,
+  /** over the traits of `edge/journey/traits.ts` and `stage` */
+  condition: ConditionSchema,
+});
+
 /** Points: so many for each currency unit spent, and the tiers they lead to. */
 export const LoyaltyProgramSchema = v.object({
   name: TextsSchema,
@@ -39,11 +53,22 @@ export const PlacedSlotSchema = v.object({
   pages: v.optional(v.array(v.picklist(PAGE_TYPES))),
 });
 
+const times = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** Limits that what floats has in common; a rule may ignore them by its own word. */
+export const CoolDownSchema = v.object({
+  minGapMs: v.optional(v.pipe(v.number(), v.minValue(0))),
+  perSession: v.optional(times),
+  perDay: v.optional(times),
+});
+export type CoolDown = v.InferOutput<typeof CoolDownSchema>;
+
 /** The one-file set-up of a site: what a marketer edits, drafts and publishes. */
 export const SiteSetupSchema = v.object({
   $schema: v.optional(v.string()),
   journey: v.object({ stages: v.pipe(v.array(StageDefinitionSchema), v.minLength(1), v.maxLength(20)) }),
   rules: v.pipe(v.array(RuleSchema), v.maxLength(1_000)),
+  segments: v.optional(v.pipe(v.array(SegmentSchema), v.maxLength(SEGMENTS_MAX, `must not be more than ${SEGMENTS_MAX}`))),
   /** slots that a marketer places, by name; pages need not name them */
   slots: v.optional(
     v.pipe(
@@ -51,6 +76,8 @@ export const SiteSetupSchema = v.object({
       v.check((slots) => Object.keys(slots).length <= PLACED_SLOTS_MAX, `must not be more than ${PLACED_SLOTS_MAX}`),
     ),
   ),
+  /** how often anything may float above the page, all rules together */
+  coolDown: v.optional(CoolDownSchema),
   loyalty: v.optional(v.nullable(LoyaltyProgramSchema), null),
   /** stock older than this is not spoken of */
   stockMaxAgeMs: v.optional(v.pipe(v.number(), v.minValue(60_000)), 26 * 3_600_000),
@@ -70,9 +97,12 @@ export const SiteSettingsSchema = v.object({
   currency: CurrencySchema,
   locale: LocaleSchema,
   timeZone: TimeZoneSchema,
+  /** how long what people did is kept; without it, two years. Receipts, members and points are the merchant's own */
+  retentionDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3_650))),
 });
 
 export type StageDefinition = v.InferOutput<typeof StageDefinitionSchema>;
+export type Segment = v.InferOutput<typeof SegmentSchema>;
 export type PlacedSlot = v.InferOutput<typeof PlacedSlotSchema>;
 export type LoyaltyProgram = v.InferOutput<typeof LoyaltyProgramSchema>;
 export type SiteSetup = v.InferOutput<typeof SiteSetupSchema>;

@@ -18,7 +18,13 @@ const isoDate = v.pipe(
 export const VisitRequestSchema = v.object({
   protocol: v.literal(PROTOCOL_VERSION, `must be ${PROTOCOL_VERSION}`),
   /** null before consent */
-  visitor: v.nullable(v.object({ id, key: v.optional(v.pipe(v.string(), v.maxLength(64))) })),
+  visitor: v.nullable(
+    v.object({
+      id,
+      /** as an earlier answer gave it: shows that the request comes from the device. A wrong one is as good as none. */
+      key: v.optional(v.pipe(v.string(), v.maxLength(64))),
+    }),
+  ),
   session: v.object({ id, startedAt: isoDate }),
   consent: ConsentSchema,
   identity: v.optional(

@@ -9,6 +9,7 @@ import { measureFits } from './journey-fit.ts';
 import { hasClicks, measureIntent } from './journey-intent.ts';
 import { measureProfiles } from './profiles.ts';
 import { plotOf, type Reliability } from './reliability.ts';
+import { measureSegments } from './segments.ts';
 import { measureThroughput } from './throughput.ts';
 
 const DEFAULT_ROUND_SECONDS = 5;
@@ -19,6 +20,7 @@ const PARTS: Record<string, (seconds: number) => Promise<Record<string, unknown>
   decisions,
   journey,
   profiles,
+  segments,
   requests,
   browser,
 };
@@ -116,6 +118,16 @@ async function profiles(): Promise<Record<string, unknown>> {
     ]),
   );
   return { profiles: measured };
+}
+
+async function segments(): Promise<Record<string, unknown>> {
+  const measured = await measureSegments(say);
+  print(
+    'The size of a segment (one connection), and the least the same object can answer',
+    ['visitors', 'asked', 'estimate p50 ms', 'settings p50 ms'],
+    [[measured.visitors, measured.asked, measured.estimateP50Ms.toFixed(1), measured.settingsP50Ms.toFixed(1)]],
+  );
+  return { segments: measured };
 }
 
 async function requests(seconds: number): Promise<Record<string, unknown>> {

@@ -134,6 +134,20 @@ describe('blocks come and go with the answers', () => {
     expect(await frame('feedback-corner').getByRole('textbox').inputValue()).toBe('Stavo scri');
   });
 
+  it('a card in use still tells what is done in it, though no answer has it any more', async () => {
+    const { show, frame, events } = await open('none');
+    await show(sampleBlock('feedback', 'it', { placement: 'corner' }));
+    await frame('feedback-corner').getByRole('button', { name: '3', exact: true }).click();
+    await frame('feedback-corner').getByRole('textbox').fill('Troppo caro');
+    await show();
+    await show();
+    await frame('feedback-corner').getByRole('button', { name: 'Invia' }).click();
+    expect((await events('feedback')).map(({ block, text }) => [block, text])).toEqual([
+      ['feedback-corner', undefined],
+      ['feedback-corner', 'Troppo caro'],
+    ]);
+  });
+
   it('a block follows its slot when a framework draws the page anew, and fills one that appears later', async () => {
     const { page, show, frame, events } = await open('none');
     await show(sampleBlock('message', 'it'), sampleBlock('loyalty-prompt', 'it', { slot: 'later' }));
@@ -174,6 +188,11 @@ describe('blocks come and go with the answers', () => {
       },
       { ...sampleBlock('store-notice', 'it'), id: 'no-shop', content: { title: 'x' } },
       { ...sampleBlock('message', 'it'), id: 'no-text', content: { title: { toString: 1 } } },
+      { ...sampleBlock('message', 'it'), id: 'kind-of-every-object', kind: 'constructor' },
+      { ...sampleBlock('message', 'it'), id: 'no-kind', kind: { toString: 1 } },
+      { ...sampleBlock('message', 'it', { placement: 'corner' }), id: undefined },
+      { ...sampleBlock('message', 'it'), id: 'no-slot', slot: { toString: 1 } },
+      { ...sampleBlock('message', 'it'), id: 'never', slot: 'nowhere', when: { on: 'load', afterMs: { toString: 1, valueOf: null } } },
       { ...sampleBlock('message', 'it'), id: 'no-when', slot: 'nowhere', when: null },
       { ...sampleBlock('message', 'it', { placement: 'modal' }), id: 'no-labels', labels: null },
       { ...sampleBlock('message', 'it'), id: 'nothing', content: null },

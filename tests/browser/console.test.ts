@@ -140,6 +140,71 @@ describe('the rules', () => {
   });
 });
 
+describe('a segment', () => {
+  it('is written with its size in sight, saved, used by no rule, changed and taken out', async () => {
+    const site = await newSite('console-segments');
+    const at = (back: number) => new Date(Date.now() - back * 86_400_000).toISOString();
+    const events = ['a', 'b', 'c', 'd'].flatMap((visitorId, index) =>
+      Array.from({ length: index + 1 }, (_, number) => ({
+        visitorId,
+        type: 'view_item',
+        at: at(number + 1),
+        items: [{ item_id: 'lamp', item_category: 'Casa > Lampade' }],
+      })),
+    );
+    const sent = await api(`/sites/${site}/events`, {
+      method: 'POST',
+      body: JSON.stringify(events),
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(await sent.json()).toMatchObject({ accepted: 10, rejected: 0 });
+    const { page, faults } = await openConsole(`#/${site}/rules`);
+    await page.getByText('Nessun segmento ancora').waitFor();
+    await page.getByRole('button', { name: 'Nuovo segmento' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Italiano').fill('Amanti delle lampade');
+    await dialog.getByLabel('Di che cosa si chiede').selectOption('category:views');
+    await dialog.getByLabel('Categoria').fill('Lampade');
+    await dialog.getByLabel('Valore').fill('2');
+    await dialog.getByText('3 persone, il 75% di chi si è visto negli ultimi 30 giorni').waitFor();
+    await dialog.getByLabel('Valore').fill('4');
+    await dialog.getByText('1 persona, il 25%').waitFor();
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 120)}`)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Applica' }).click();
+    const listed = page.locator('#segment-amanti-delle-lampade');
+    await listed.getByText('almeno 4 prodotti visti di «Lampade» negli ultimi 30 giorni').waitFor();
+    await listed.getByText('1 persona, il 25%').waitFor();
+    await page.getByRole('button', { name: 'Salva la bozza' }).click();
+    await page.getByText('Bozza salvata').waitFor();
+    expect(await (await api(`/sites/${site}/setup`)).json()).toMatchObject({
+      segments: [
+        {
+          id: 'amanti-delle-lampade',
+          condition: { 'past.days30.categories': { $elemMatch: { category: 'Lampade', views: { $gte: 4 } } } },
+        },
+      ],
+    });
+    await listed.getByRole('button', { name: /Togli il segmento/ }).click();
+    await page.getByText('Nessun segmento ancora').waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is written on a phone without scrolling sideways', async () => {
+    const { page } = await openConsole('#/demo/rules', { viewport: { width: 390, height: 844 }, locale: 'en-GB', colorScheme: 'dark' });
+    await page.getByRole('button', { name: 'New segment' }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(/of those seen|Nobody was seen/)
+      .waitFor();
+    expect(
+      await page.evaluate(() => document.querySelector('dialog')!.scrollWidth - document.querySelector('dialog')!.clientWidth),
+    ).toBeLessThanOrEqual(0);
+    await page.context().close();
+  });
+});
+
 describe('an import', () => {
   it("says which rows were refused and why, in the reader's language, and the rest is there", async () => {
     const site = await newSite('console-import');
@@ -226,13 +291,15 @@ describe('every page', () => {
     EXAMINATION_TIMEOUT_MS,
   );
 
-  it('fits a phone without scrolling sideways', async () => {
+  it('fits a phone without scrolling sideways, and shows in the menu where one is', async () => {
     const { page } = await openConsole('#/demo/overview', { viewport: { width: 360, height: 740 } });
     for (const name of PAGES) {
       await page.goto(`${product.url}/console/#/demo/${name}`);
       await page.locator(`nav a[aria-current=page][href$="/${name}"]`).waitFor();
       await page.waitForFunction(() => !document.querySelector('.waiting'));
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), name).toBeLessThanOrEqual(0);
+      const box = (await page.locator(`nav a[aria-current=page]`).boundingBox())!;
+      expect(Math.min(box.x, 360 - box.x - box.width), name).toBeGreaterThanOrEqual(0);
     }
     await page.context().close();
   });

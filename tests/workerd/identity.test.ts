@@ -2,7 +2,7 @@ import { env, exports } from 'cloudflare:workers';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { VisitAnswer } from '../../shared/schemas/answer.ts';
-import { admin, newSite } from './admin-api.ts';
+import { admin, answerOf, newSite } from './admin-api.ts';
 
 const SITE = 'identity-test';
 const OTHER_SITE = 'identity-elsewhere';
@@ -186,5 +186,140 @@ describe('who is not a customer', () => {
   it('the customer of the same id at another shop', async () => {
     const token = await tokenOf({ user_id: 'victim' }, OTHER_SECRET);
     expect(await hasCart(await ask('victim-phone', { token }, [], OTHER_SITE))).toBe(false);
+  });
+});
+
+/** A browser as it is: ids made of chance, and the key kept beside them. */
+interface Browser {
+  id: string;
+  sessionId: string;
+  key?: string | undefined;
+}
+const newBrowser = (): Browser => ({ id: crypto.randomUUID(), sessionId: crypto.randomUUID() });
+const laterOf = (browser: Browser): Browser => ({ ...browser, sessionId: crypto.randomUUID() });
+const visit = async (browser: Browser, customerId: string | null, ...events: Record<string, unknown>[]): Promise<Response> => {
+  const response = await exports.default.fetch(
+    new Request(`https://edge.example/v1/sites/${SITE}/journey`, {
+      method: 'POST',
+      headers: { origin: ORIGIN, 'content-type': 'text/plain' },
+      body: JSON.stringify({
+        protocol: 1,
+        visitor: { id: browser.id, key: browser.key },
+        session: { id: browser.sessionId, startedAt: new Date().toISOString() },
+        consent: { analytics: 'granted', personalization: 'granted' },
+        page: { url: 'https://shop.example/', type: 'home', locale: 'it-IT' },
+        identity: customerId === null ? undefined : { token: await tokenOf({ user_id: customerId }) },
+        events: events.map((event) => ({ id: `browser-${++count}`, at: new Date().toISOString(), ...event })),
+      }),
+    }),
+  );
+  expect(response.status, await response.clone().text()).toBe(200);
+  browser.key ??= ((await response.clone().json()) as VisitAnswer).visitor?.key;
+  return response;
+};
+const deviceOf = (id: string) => env.VISITORS.getByName(`${SITE}/device/${id}`);
+const cartEvent = { type: 'cart', items: [lamp] };
+
+describe('the past of a device', () => {
+  it('goes along with who signs in on it: in the same session without its key, in a later one with it', async () => {
+    const first = newBrowser();
+    await visit(first, null, cartEvent);
+    expect(await hasCart(await visit({ ...first, key: undefined }, 'same-session'))).toBe(true);
+    const second = newBrowser();
+    await visit(second, null, cartEvent);
+    expect(await hasCart(await visit(laterOf(second), 'later-session'))).toBe(true);
+    expect((await deviceOf(second.id).inspect())?.facts).toEqual([]);
+  });
+
+  it('begins with a sign-in where that is the first the edge hears of it, and its key is the device’s', async () => {
+    const browser = newBrowser();
+    await visit(browser, 'at-once', cartEvent);
+    expect(browser.key).toBeDefined();
+    await visit(laterOf(browser), null, { type: 'search', search_term: 'vaso' });
+    await visit(laterOf(browser), 'at-once');
+    const types = ((await customerOf('at-once').inspect())?.facts ?? []).map(({ type }) => type);
+    expect(types.filter((type) => type !== 'consent')).toEqual(['cart', 'search']);
+  });
+
+  it.each<[string, (victim: Browser) => Partial<Browser> | Promise<Partial<Browser>>]>([
+    ['its id alone', () => ({})],
+    ['a made-up key', () => ({ key: 'x'.repeat(22) })],
+    ['an empty key', () => ({ key: '' })],
+    ['its key cut short', ({ key }) => ({ key: key!.slice(0, -1) })],
+    ['its key with another session’s id beside', ({ key }) => ({ key: `${key}.${crypto.randomUUID()}` })],
+    ['the id for a key', ({ id }) => ({ key: id })],
+    [
+      'their own key',
+      async () => {
+        const own = newBrowser();
+        await visit(own, 'attacker', { type: 'page_view' });
+        return { key: own.key };
+      },
+    ],
+    ['a session that others could guess', () => ({ sessionId: 'session-1' })],
+    ['no session', () => ({ sessionId: '.' })],
+  ])('is not taken by a customer who names %s', async (_, shown) => {
+    const victim = newBrowser();
+    await visit(victim, null, cartEvent);
+    const before = await deviceOf(victim.id).inspect();
+    const name = `attacker-${++count}`;
+    const theirs = { id: victim.id, sessionId: crypto.randomUUID(), ...(await shown(victim)) };
+    const answers = [await visit({ ...theirs }, name, { type: 'page_view' }), await visit({ ...theirs }, name, { type: 'page_view' })];
+    for (const answer of answers) {
+      expect(await hasCart(answer.clone())).toBe(false);
+      expect(((await answer.json()) as VisitAnswer).visitor).toEqual({ id: victim.id });
+    }
+    expect((await customerOf(name).inspect())?.profile.cart.lines).toEqual([]);
+    // and the device is as it was, also for its own customer
+    expect(await deviceOf(victim.id).inspect()).toEqual(before);
+    expect(await hasCart(await visit(laterOf(victim), `victim-${name}`))).toBe(true);
+    expect((await customerOf(`victim-${name}`).inspect())?.facts.some(({ type }) => type === 'page_view')).toBe(false);
+  });
+
+  it('is not erased, nor told of, by a customer who named its id', async () => {
+    const victim = newBrowser();
+    await visit(victim, null, cartEvent);
+    await visit({ id: victim.id, sessionId: crypto.randomUUID() }, 'eraser', { type: 'page_view' });
+    expect(await answerOf(await admin('GET', `/sites/${SITE}/customers/eraser`))).toMatchObject({ devices: [] });
+    await admin('DELETE', `/sites/${SITE}/customers/eraser`);
+    expect(await hasCart(await visit(laterOf(victim), null))).toBe(true);
+  });
+
+  it('of an id that others could guess stays where it is: such an id has no key', async () => {
+    const till = { id: 'visitor-1001', sessionId: crypto.randomUUID() };
+    await visit(till, 'squatter');
+    await visit(till, null, cartEvent);
+    expect(await hasCart(await visit(till, 'squatter'))).toBe(false);
+    expect(await hasCart(await visit({ ...till, key: 'x'.repeat(22) }, 'squatter'))).toBe(false);
+    expect(await hasCart(await visit(till, null))).toBe(true);
+  });
+
+  it('that an import brought stays with the id, whoever names it', async () => {
+    const browser = newBrowser();
+    await admin('POST', `/sites/${SITE}/events`, [{ visitorId: browser.id, at: '2026-10-01T10:00:00Z', ...cartEvent }]);
+    expect(await hasCart(await visit(browser, 'importer'))).toBe(false);
+    expect(browser.key).toBeUndefined();
+  });
+
+  it('stays behind where the device has lost its key; from its sign-in on all is the customer’s', async () => {
+    const browser = newBrowser();
+    await visit(browser, null, cartEvent);
+    const lost = { id: browser.id, sessionId: crypto.randomUUID() };
+    expect(await hasCart(await visit(lost, 'keyless', { type: 'search', search_term: 'vaso' }))).toBe(false);
+    expect((await customerOf('keyless').inspect())?.profile.searches).toMatchObject([{ term: 'vaso' }]);
+    // the key found again, its past goes along after all
+    expect(await hasCart(await visit(laterOf(browser), 'keyless'))).toBe(true);
+  });
+
+  it('told late, after sign-out, is the device’s, and the next customer’s only where they sign in on it', async () => {
+    const browser = newBrowser();
+    await visit(browser, 'leaver', cartEvent);
+    const waited = { id: 'late-queue-1', type: 'search', search_term: 'vaso', at: new Date(Date.now() - 60_000).toISOString() };
+    await visit(browser, null, waited);
+    expect((await customerOf('leaver').inspect())?.profile.searches).toEqual([]);
+    await visit(browser, 'leaver', waited);
+    await visit(browser, null, waited);
+    expect((await customerOf('leaver').inspect())?.profile.searches).toHaveLength(1);
+    expect((await deviceOf(browser.id).inspect())?.facts).toEqual([]);
   });
 });

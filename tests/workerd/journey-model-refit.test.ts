@@ -45,7 +45,7 @@ describe('the model of a shop nobody looks after', () => {
     await importAll(site, 'purchases', receipts(0, 150));
     const before = await headOf(site);
     expect((await siteClient(env, site).writeDraft({ ...before.setup, rules: [] }, null, 'anna')).ok).toBe(true);
-    expect((await admin('GET', `/sites/${site}/journey-model`)).status).toBe(404);
+    expect(await modelOf(site)).toMatchObject({ source: 'prior', fittedAt: null });
     await laterOn(site, 62_000);
     const model = await modelOf(site);
     expect(model).toMatchObject({ source: 'fitted', unit: 'week', bgNbd: { customers: 150 } });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { PRIOR_BG_NBD } from '../../edge/journey/models/journey-model.ts';
 import { admin, answerOf, importAll, newSite } from './admin-api.ts';
 
 // Real data is no part of the project; where it is not beside it, its test skips.
@@ -34,9 +35,18 @@ describe('how a shop’s customers buy', () => {
     await importAll(SITE, 'purchases', CUSTOMERS);
   });
 
-  it('is not known before somebody asked for it', async () => {
-    const none = await admin('GET', `/sites/${SITE}/journey-model`);
-    expect([none.status, (await answerOf(none)).detail]).toEqual([404, expect.stringContaining('fit')]);
+  it('is what decisions assume before anything was fitted', async () => {
+    const assumed = await admin('GET', `/sites/${SITE}/journey-model`);
+    expect(assumed.status).toBe(200);
+    expect(await answerOf(assumed)).toMatchObject({
+      source: 'prior',
+      bgNbd: { ...PRIOR_BG_NBD, logLikelihood: null, customers: 0 },
+      gammaGamma: { logLikelihood: null },
+      observedUntil: null,
+      fittedAt: null,
+      warnings: [expect.stringContaining('fit')],
+    });
+    expect((await admin('GET', '/sites/no-such-site/journey-model')).status).toBe(404);
   });
 
   it('is fitted on its own purchases, and kept', async () => {

@@ -16,7 +16,7 @@ function fact(id: string, type: Fact['type'], second: number, more: Partial<Fact
 const device = (deviceId: string) => personStub(env, SITE, { deviceId });
 const customer = (customerId: string) => personStub(env, SITE, { customerId });
 const visit = (deviceId: string, customerId: string | null, facts: Fact[]) =>
-  recordVisit(env, { siteId: SITE, currency: 'EUR', deviceId, customerId, facts, receipts: [] });
+  recordVisit(env, { siteId: SITE, currency: 'EUR', deviceId, hasKey: true, sessionId: 's1', customerId, facts, receipts: [] });
 
 describe('a person', () => {
   it('counts an event once, however often and in whatever batch it comes', async () => {
@@ -129,6 +129,52 @@ describe('a customer on several devices', () => {
     await visit('x', 'diana', [fact('d1', 'page_view', 0)]);
     const impostor = await device('customer/diana').inspect();
     expect(impostor).toBeNull();
+  });
+});
+
+describe('a crash while the past of a device goes to its customer', () => {
+  const search = (id: string, second: number, deviceId: string) => fact(id, 'search', second, { deviceId, search_term: id });
+  const ids = async (name: string) => (await customer(name).inspect())?.facts.map(({ id }) => id);
+  /** The steps of a sign-in up to some, and then everything in memory is gone. */
+  async function signInUpTo(step: 'letGo' | 'adopt' | 'again', deviceId: string, customerId: string): Promise<void> {
+    const proof = { deviceId, sessionId: 's1', hasKey: true };
+    await customer(customerId).record({ facts: [], receipts: [], currency: 'EUR', deviceId, sessionId: 's1' });
+    await device(deviceId).letGo(customerId, proof, 'EUR');
+    if (step === 'again') await device(deviceId).letGo(customerId, proof, 'EUR');
+    if (step !== 'letGo') await customer(customerId).adopt(deviceId, await device(deviceId).owed(customerId, deviceId), 'EUR');
+    await evictDurableObject(customer(customerId));
+    await evictDurableObject(device(deviceId));
+  }
+
+  it.each(['letGo', 'adopt', 'again'] as const)(
+    'after %s: who uses the device next sees nothing of it, and it arrives, once',
+    async (step) => {
+      const [phone, name] = [`crash-${step}`, `crash-customer-${step}`];
+      await visit(phone, null, [search('c1', 0, phone), fact('c2', 'cart', 1, { items: [lamp], deviceId: phone })]);
+      await signInUpTo(step, phone, name);
+      const next = await visit(phone, null, [search('n1', 2, phone)]);
+      expect(next.profile.cart.lines).toEqual([]);
+      expect(next.profile.searches.map(({ term }) => term)).toEqual(['n1']);
+      expect(await ids(name)).toEqual(['c1', 'c2']);
+      expect((await customer(name).inspect())?.profile.eventCounts).toEqual({ search: 1, cart: 1 });
+      expect(await device(phone).owed(name, phone)).toMatchObject({ facts: [] });
+    },
+  );
+
+  it.each(['letGo', 'adopt', 'again'] as const)('after %s: the customer who comes again has all of it, once', async (step) => {
+    const [phone, name] = [`retry-${step}`, `retry-customer-${step}`];
+    await visit(phone, null, [search('c1', 0, phone)]);
+    await signInUpTo(step, phone, name);
+    for (const second of [2, 3]) await visit(phone, name, [search(`r${second}`, second, phone)]);
+    expect(await ids(name)).toEqual(['c1', 'r2', 'r3']);
+  });
+
+  it('and a second customer on the device: each gets theirs', async () => {
+    await visit('crash-two', null, [search('a1', 0, 'crash-two')]);
+    await signInUpTo('letGo', 'crash-two', 'crash-anna');
+    await visit('crash-two', 'crash-bea', [search('b1', 1, 'crash-two')]);
+    await visit('crash-two', null, [search('n1', 2, 'crash-two')]);
+    expect([await ids('crash-anna'), await ids('crash-bea')]).toEqual([['a1'], ['b1']]);
   });
 });
 

@@ -11,6 +11,8 @@ const ORIGIN = 'https://shop.example';
 const SECRET = 'a-secret-of-at-least-32-bytes-for-tests';
 const granted = { analytics: 'granted', personalization: 'granted' };
 const lamp = { item_id: 'lamp', price: 89.9, quantity: 1 };
+/** Made of chance, as a page makes it: only so it shows that the device is still the one first met. */
+const FIRST_SESSION = crypto.randomUUID();
 let count = 0;
 
 const tokenOf = (userId: string, secret = SECRET) =>
@@ -24,7 +26,7 @@ async function visit(id: string, more: Record<string, unknown> = {}, ...events: 
   const body = {
     protocol: 1,
     visitor: { id },
-    session: { id: 'session-1', startedAt: new Date().toISOString() },
+    session: { id: FIRST_SESSION, startedAt: new Date().toISOString() },
     consent: granted,
     page: { url: 'https://shop.example/', type: 'home', locale: 'it-IT' },
     events: events.map((event) => ({ id: `own-${++count}`, at: new Date().toISOString(), ...event })),

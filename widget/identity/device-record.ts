@@ -1,9 +1,10 @@
+import { VISIT_EVENTS_MAX } from '../../shared/protocol.ts';
 import type { VisitEventInput } from '../../shared/schemas/event.ts';
 import { toText } from '../text.ts';
 import type { CartMemory } from '../tracking/cart.ts';
 import type { Session } from './session.ts';
 
-/** All that is kept on the device of a visitor, in one entry, and only with consent. */
+/** What is kept on the device of a visitor in one entry, and only with consent; events that wait have entries of their own. */
 export interface DeviceRecord {
   visitor?: string;
   /** with `visitor`, the secret for what the edge keeps of them; the edge tells it once */
@@ -18,8 +19,6 @@ export interface DeviceRecord {
   shipping?: number;
   /** CSS pixels of what last stood in each slot */
   heights?: Record<string, number>;
-  /** events that could not be delivered yet, oldest first */
-  queue?: VisitEventInput[];
   /** whether the second entry holds answers to show again (`widget/memory`) */
   kept?: boolean;
 }
@@ -27,6 +26,14 @@ export interface DeviceRecord {
 export interface DeviceRecordKeeper {
   read(): DeviceRecord;
   write(change: DeviceRecord): void;
+  /**
+   * Lays events aside on the device until any page takes them; beyond `VISIT_EVENTS_MAX` the oldest go.
+   *
+   * @returns those the device does not take
+   */
+  layAside(events: VisitEventInput[]): VisitEventInput[];
+  /** Takes what was laid aside, oldest first, away from the device. Not checked: the device may hold anything. */
+  takeBack(): VisitEventInput[];
   /** Empties the memory of this page; what the device keeps stays. */
   forget(): void;
   /** Forgets everything, on the device and in memory. */
@@ -34,6 +41,9 @@ export interface DeviceRecordKeeper {
 }
 
 /**
+ * Each event that waits is an entry by its id, written once and never changed: tabs that write and take at the same time, each knowing of the
+ * others only later, then overwrite nothing. At worst two take the same event, which counts once by its id.
+ *
  * Without consent it is plain memory that ends with the page and never touches the device. Storage that is full, switched off or forbidden
  * (private windows, sandboxed frames: even naming `localStorage` may throw) leaves it at memory too.
  *
@@ -45,6 +55,7 @@ export function createDeviceRecord(
   storage: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
   isAllowed: () => boolean,
 ): DeviceRecordKeeper {
+  const aside = `${key}.e.`;
   let memory: DeviceRecord = {};
   /** what stood on the device when it was last looked at: read again only where it has changed */
   let text: string | null = null;
@@ -52,17 +63,29 @@ export function createDeviceRecord(
     memory = {};
     text = null;
   };
-  const attempt = (use: () => void): void => {
+  /** @returns true where it failed: then memory has it */
+  const fails = (use: () => void): true | undefined => {
     try {
       use();
     } catch {
-      // Memory has it.
+      return true;
+    }
+  };
+  const remove = (name: string): void => storage().removeItem(name);
+  /** Our entries' names of this beginning, oldest first. */
+  const namesFrom = (start: string): string[] => {
+    try {
+      return Object.keys(storage())
+        .filter((name) => `${name}.`.startsWith(start))
+        .sort();
+    } catch {
+      return [];
     }
   };
   const read = (): DeviceRecord => {
     // Another tab may have written since: the device knows better than this page's memory.
     if (isAllowed()) {
-      attempt(() => {
+      fails(() => {
         const now = storage().getItem(key);
         if (now !== text) memory = { ...memory, ...JSON.parse(now!) };
         text = now;
@@ -75,20 +98,30 @@ export function createDeviceRecord(
     write(change) {
       memory = { ...read(), ...change };
       if (isAllowed()) {
-        attempt(() => {
+        fails(() => {
           const next = toText(memory);
           storage().setItem(key, next);
           text = next;
         });
       }
     },
+    layAside(events) {
+      const left = events.filter((event) => fails(() => storage().setItem(aside + event.id, toText(event))));
+      if (events[0]) namesFrom(aside).slice(0, -VISIT_EVENTS_MAX).forEach(remove);
+      return left;
+    },
+    takeBack() {
+      const taken: VisitEventInput[] = [];
+      for (const name of namesFrom(aside)) {
+        fails(() => taken.push(JSON.parse(storage().getItem(name)!)));
+        remove(name);
+      }
+      return taken;
+    },
     forget,
     erase() {
       forget();
-      attempt(() => {
-        storage().removeItem(key);
-        storage().removeItem(`${key}.kept`);
-      });
+      namesFrom(`${key}.`).forEach(remove);
     },
   };
 }

@@ -1,9 +1,8 @@
 import { SESSION_IDLE_MS } from '../../shared/protocol.ts';
 import type { MakeId } from './id.ts';
 
-/** How the visitor arrived on the page at hand; both empty for a step inside the shop. */
+/** How the visitor arrived on the page at hand: the channel; empty for a step inside the shop. */
 export interface Arrival {
-  campaign: string;
   channel: string;
 }
 
@@ -15,15 +14,10 @@ export interface Session extends Arrival {
 }
 
 /**
- * The session that holds at `nowMs`. A new one starts after 30 minutes of silence, at the device's midnight (a day's report is a day's visits),
- * and when another campaign brings the visitor back.
+ * The session that holds at `nowMs`. As in GA4, it ends with 30 minutes of silence and with nothing else: neither midnight nor another campaign
+ * begins a new one, and it keeps the channel it began with.
  */
 export function continueSession(before: Session | undefined, arrival: Arrival, nowMs: number, makeId: MakeId): Session {
-  const dayOf = (ms: number): string => new Date(ms).toDateString();
-  const goesOn =
-    before &&
-    nowMs - before.lastAtMs < SESSION_IDLE_MS &&
-    dayOf(before.startedAtMs) === dayOf(nowMs) &&
-    (!arrival.campaign || arrival.campaign === before.campaign);
-  return goesOn ? { ...before, lastAtMs: nowMs } : { ...arrival, id: makeId(), startedAtMs: nowMs, lastAtMs: nowMs };
+  const session = before && nowMs - before.lastAtMs < SESSION_IDLE_MS ? before : { ...arrival, id: makeId(), startedAtMs: nowMs };
+  return { ...session, lastAtMs: nowMs };
 }

@@ -6,6 +6,8 @@ import { type Arrival, continueSession, type Session } from './session.ts';
 export interface Who {
   /** null without consent */
   visitor: string | null;
+  /** shows the edge that the visitor is this device; none before its first answer */
+  key?: string | undefined;
   session: Pick<Session, 'id' | 'startedAtMs'>;
   /** channel of arrival; '' = unknown */
   channel: string;
@@ -17,5 +19,5 @@ export function recogniseVisitor(record: DeviceRecordKeeper, arrival: Arrival, n
   const session = continueSession(kept.session, arrival, nowMs, makeId);
   const visitor = /^[\w-]+$/.test(kept.visitor ?? '') ? kept.visitor! : makeId();
   record.write({ visitor, session });
-  return { visitor, session, channel: session.channel };
+  return { visitor, key: kept.key, session, channel: session.channel };
 }

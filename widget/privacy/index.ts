@@ -6,11 +6,12 @@ import type { PrivacyMeans, RunPrivacyAct } from './seam.ts';
 /** Name of the file a shopper gets; the site's follows. */
 const FILE_NAME = 'tappa';
 
-/** Asks the edge about one's own data, by one's own secret. @throws where the edge did not do it */
-async function askEdge({ window, address, visitor }: PrivacyMeans, method: 'GET' | 'DELETE'): Promise<Blob> {
+/** Asks the edge about one's own data, by one's own secret, and signed in for the whole account. @throws where the edge did not do it */
+async function askEdge({ window, address, visitor, token }: PrivacyMeans, method: 'GET' | 'DELETE'): Promise<Blob> {
+  const identity = token();
   const response = await window.fetch(`${address}/visitors/me`, {
     method,
-    headers: { authorization: `Bearer ${visitor.id}.${visitor.key}` },
+    headers: { authorization: `Bearer ${visitor.id}.${visitor.key}`, ...(identity && { 'tappa-identity': identity }) },
   });
   // Nothing there to erase, or erased before: that is what was asked for.
   if (!response.ok && !(method === 'DELETE' && response.status === 404)) throw new Error(`${response.status}`);

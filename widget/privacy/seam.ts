@@ -10,6 +10,8 @@ export interface PrivacyMeans {
   address: string;
   /** who asks, and the secret that only this visitor was given */
   visitor: { id: string; key?: string | undefined };
+  /** of `identify`: with it the account is meant too, on all devices; undefined where nobody is signed in */
+  token(): string | undefined;
   /** Forgets the visitor on this device, and what was not sent yet; asks again as a newcomer. */
   startAnew(): void;
 }

@@ -1,5 +1,5 @@
 import { asFields } from '../fields.ts';
-import type { Act, SourceName } from '../sources/act.ts';
+import type { Act, ActItem, SourceName } from '../sources/act.ts';
 import { cleanAct } from '../sources/clean-act.ts';
 import { typeByActs } from '../sources/page-type.ts';
 import { type CartMemory, cartAfter, cartNews, EMPTY_CART } from '../tracking/cart.ts';
@@ -16,6 +16,15 @@ const ACTS_KEPT = 50;
 const ORDERS_KEPT = 20;
 /** Acts after which the page asks again at once: the answer is likely to be another. */
 const TURNING_POINT = /purchase|login|sign/;
+
+/** Longest list of lines told in full, in characters of JSON, each of which may take three bytes: an event must fit into a body. */
+const FULL_ITEMS_MAX_LENGTH = 10_000;
+
+/** Of very many lines each says only which product it is, what it costs and how many there are: the edge knows the rest from the catalog. */
+const fitting = (act: Act): Act =>
+  JSON.stringify(act.items ?? 0).length > FULL_ITEMS_MAX_LENGTH
+    ? { ...act, items: act.items!.map(({ item_id, price, quantity }) => ({ item_id, price, quantity }) as ActItem) }
+    : act;
 
 const asText = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
@@ -59,7 +68,7 @@ export function createActs({ life, record, currency, sources, acts, actHearers, 
     const cart = cartAfter(before, act);
     if (cart !== before) record.write({ cart });
     // The cart itself is told as a whole, when it changed (`sumUp`).
-    if (type !== 'cart') add(act, atMs);
+    if (type !== 'cart') add(fitting(act), atMs);
     for (const hearer of actHearers) life.safely(() => hearer(act, source));
     if (TURNING_POINT.test(type)) askSoon();
     else if (cartNews(cart)) askSoon(CART_ASK_MS);
@@ -87,7 +96,7 @@ export function createActs({ life, record, currency, sources, acts, actHearers, 
       const news = cartNews(cartNow());
       if (!news) return;
       record.write({ cart: news.cart });
-      add(news.act);
+      add(fitting(news.act));
     },
     unsayCart: () => record.write({ cart: { ...cartNow(), said: '' } }),
     addActsToCart: () => record.write({ cart: acts.reduce((cart, [act]) => cartAfter(cart, act), cartNow()) }),

@@ -25,7 +25,7 @@ const firstThatFits = (text: string, table: typeof MEDIA): string | undefined =>
 
 /**
  * The touchpoint that brought the visitor to this page: campaign tags first, then click ids, then the page they came from.
- * Both fields are empty for a step inside the shop; a visit from nowhere is `direct`.
+ * Empty for a step inside the shop; a visit from nowhere is `direct`.
  *
  * @param here address of the page
  * @param referrer address of the page before, '' = none
@@ -35,8 +35,8 @@ export function readArrival({ searchParams, search, host }: URL, referrer: strin
     .map((name) => searchParams.get(`utm_${name}`)?.toLowerCase().slice(0, 60) ?? '')
     .join('/');
   const clicked = firstThatFits(search, CLICK_IDS);
-  if (campaign !== '//') return { campaign, channel: firstThatFits(campaign.replace(/\/[^/]*$/, ''), MEDIA) ?? clicked ?? 'campaign' };
-  if (clicked) return { campaign: clicked, channel: clicked };
+  if (campaign !== '//') return { channel: firstThatFits(campaign.replace(/\/[^/]*$/, ''), MEDIA) ?? clicked ?? 'campaign' };
+  if (clicked) return { channel: clicked };
   const from = /^https?:\/\/([^/]+)/.exec(referrer)?.[1];
-  return { campaign: '', channel: from === host ? '' : from ? (firstThatFits(from, MEDIA.slice(8)) ?? 'referral') : 'direct' };
+  return { channel: from === host ? '' : from ? (firstThatFits(from, MEDIA.slice(8)) ?? 'referral') : 'direct' };
 }

@@ -14,7 +14,7 @@ import { Recommendations } from '../blocks/recommendations.tsx';
 import { safeLink } from '../blocks/safe-url.ts';
 import { createImpressions } from './impressions.ts';
 import { createInline } from './inline.ts';
-import { isFloating, isLaterKind, isPlain, loadControlsChunk, loadOverlayChunk, type OverlayChunk } from './later.ts';
+import { isFloating, isKnownKind, isPlain, loadControlsChunk, loadOverlayChunk, type OverlayChunk } from './later.ts';
 import { createMount } from './mount.tsx';
 import { watchPage } from './page-watch.ts';
 import type { Place, PlaceEvents } from './place.ts';
@@ -41,8 +41,12 @@ export function createRenderer(host: RendererHost): Renderer {
   /** answered: closing it afterwards is no refusal */
   const answered = new Set<string>();
 
-  /** What a block's events say about it; it is remembered after the block has gone, as its last event may come with its end. */
+  /**
+   * What a block's events say about it; it is remembered after the block has gone, as its last event may come with its end. One that is in use
+   * stays, though no answer has it any more, and still has things to say.
+   */
   const named = new Map<string, Omit<BlockEvent, 'type'>>();
+  const gone: string[] = [];
   const say = (id: string, event: Pick<BlockEvent, 'type'> & Partial<BlockEvent>) => {
     const names = named.get(id);
     if (names) host.emit({ ...event, ...names });
@@ -96,8 +100,6 @@ export function createRenderer(host: RendererHost): Renderer {
   let isLoading = false;
   let isStopped = false;
 
-  /** An older widget meets newer kinds, and leaves them out. */
-  const isKnown = (block: Block) => block?.kind in bodies || isLaterKind(block);
   const placeOf = (block: Block) => (isFloating(block) ? overlay : inline);
   const place = (entry: Entry) => {
     entry.isPlaced = true;
@@ -112,7 +114,7 @@ export function createRenderer(host: RendererHost): Renderer {
   };
   const drawNext = () => {
     const entry = due.shift();
-    isDrawing = due.length > 0;
+    isDrawing = !!due[0];
     if (isDrawing) drawSoon();
     // It may have gone, or made room for another, while it waited.
     if (entry && entries.get(entry.block.id) === entry && !entry.isPlaced) place(entry);
@@ -120,9 +122,9 @@ export function createRenderer(host: RendererHost): Renderer {
   };
   /** Just after a frame, when the page is laid out: a place asked where it stands before that would have it laid out once more. */
   const drawSoon = () => {
+    const inTask = () => setTimeout(drawNext);
     // Frames come to pages that are seen.
-    if (document.hidden) setTimeout(drawNext);
-    else requestAnimationFrame(() => setTimeout(drawNext));
+    document.hidden ? inTask() : requestAnimationFrame(inTask);
   };
   const placeSoon = (entry: Entry) => {
     due.push(entry);
@@ -162,7 +164,7 @@ export function createRenderer(host: RendererHost): Renderer {
   };
   const remove = (id: string, { block, armed }: Entry) => {
     armed?.disarm();
-    placeOf(block)?.remove(id);
+    if (!placeOf(block)?.remove(id)) gone.push(id);
     entries.delete(id);
   };
 
@@ -179,8 +181,9 @@ export function createRenderer(host: RendererHost): Renderer {
   return {
     show(blocks) {
       // What went before the last answer has said its last.
-      for (const id of named.keys()) if (!entries.has(id)) named.delete(id);
-      const isWanted = (block: Block) => isKnown(block) && !dismissed.has(block.id) && !unwanted.has(block.rule);
+      for (const id of gone.splice(0)) if (!entries.has(id)) named.delete(id);
+      const isWanted = (block: Block) =>
+        isKnownKind(block) && typeof block.id === 'string' && !dismissed.has(block.id) && !unwanted.has(block.rule);
       const wanted = new Map(blocks.filter(isWanted).map((block) => [block.id, block]));
       for (const [id, entry] of [...entries]) if (!wanted.has(id)) remove(id, entry);
       for (const [id, block] of wanted) {
@@ -207,7 +210,6 @@ export function createRenderer(host: RendererHost): Renderer {
       stopWatching();
       for (const { armed } of entries.values()) armed?.disarm();
       entries.clear();
-      due.length = 0;
       for (const place of places) place.stop();
       impressions.stop();
     },

@@ -122,12 +122,12 @@ export function createInline(newMount: () => Mount, events: PlaceEvents, heightO
     },
     remove(id) {
       const item = items.get(id);
-      if (!item) return;
-      if (item.mount) {
+      if (item?.mount) {
         close(item.block.slot);
         vacant.set(item.block.slot, { mount: item.mount });
       }
       drop(id);
+      return false;
     },
     dismiss: (id) => drop(id, items.get(id)?.mount),
     settle() {

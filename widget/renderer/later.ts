@@ -9,12 +9,16 @@ export type OverlayChunk = typeof import('./overlay-chunk.ts');
 type ControlsChunk = typeof import('./controls-chunk.ts');
 
 const FLOATING = ['bar', 'corner', 'modal'];
-/** Long to draw, and for most who meet them floating or delayed. */
-const LATER_KINDS = ['store-notice', 'loyalty-prompt', 'feedback', 'cart-handoff'];
+/** All but the first two come with the second chunk: long to draw, and for most who meet them floating or delayed. */
+const KINDS = ['recommendations', 'message', 'store-notice', 'loyalty-prompt', 'feedback', 'cart-handoff'];
+const FIRST_LATER_KIND = 2;
 
 export const isFloating = ({ placement }: Block): boolean => FLOATING.includes(placement);
 
-export const isLaterKind = (block: Block): boolean => LATER_KINDS.includes(block?.kind);
+const isLaterKind = ({ kind }: Block): boolean => KINDS.indexOf(kind) >= FIRST_LATER_KIND;
+
+/** An older widget meets newer kinds, and leaves them out. A list and no look-up by name: what came may be no name at all. */
+export const isKnownKind = (block: Block): boolean => KINDS.includes(block?.kind);
 
 /** Whether a block needs nothing of the second chunk: it stands in the page, at once. */
 export function isPlain(block: Block): boolean {

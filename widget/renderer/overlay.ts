@@ -151,7 +151,9 @@ export function createOverlay({ openMount, actsFor }: OverlayTools, events: Plac
       const index = queue.findIndex((block) => block.id === id);
       if (index >= 0) queue.splice(index, 1);
       // What a person is using is not pulled from under their hands; they close it themselves.
-      else if (!current?.mount.isBusy()) dismiss(id);
+      const isInUse = current?.block.id === id && current.mount.isBusy();
+      if (!isInUse) dismiss(id);
+      return isInUse;
     },
     dismiss,
     settle: () => {},

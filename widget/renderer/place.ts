@@ -5,8 +5,8 @@ export interface Place {
   add(block: Block): void;
   /** The same block with newer content. */
   patch(block: Block): void;
-  /** The answer no longer holds it. */
-  remove(id: string): void;
+  /** The answer no longer holds it. @returns whether it stays all the same, since it is in use */
+  remove(id: string): boolean;
   /** The person sent it away. */
   dismiss(id: string): void;
   /** All of an answer has been said. */

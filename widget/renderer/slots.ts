@@ -11,8 +11,8 @@ const POSITIONS = /^(before|after|prepend|append)$/;
  * that `at` selects. Null where there is none, and where `at` is no selector or position.
  */
 export function findSpot(name: string, at?: PageSpot): HTMLElement | null {
-  const quoted = CSS.escape(name);
   try {
+    const quoted = CSS.escape(name);
     // Not the document's own method, which pages put theirs in the place of.
     return at && !POSITIONS.test(at.position)
       ? null

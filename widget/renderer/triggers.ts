@@ -84,7 +84,9 @@ export interface Armed {
 export function arm(when: When, fire: () => void): Armed {
   const ending = new AbortController();
   const { signal } = ending;
-  const { on, afterMs = 0 } = when;
+  const { on, afterMs: said } = when;
+  // What is no number may not even be made one.
+  const afterMs = typeof said === 'number' ? said : 0;
   const fireOnce = () => {
     if (signal.aborted) return;
     ending.abort();
@@ -94,7 +96,7 @@ export function arm(when: When, fire: () => void): Armed {
   if (on === 'load') fireLater();
   else if (on === 'idle') onIdle(signal, afterMs || IDLE_AFTER_MS, fireOnce);
   else if (on === 'active-time') onActiveTime(signal, afterMs || ACTIVE_AFTER_MS, fireOnce);
-  else if (on === 'scroll') onScroll(signal, when.percent ?? SCROLL_PERCENT, fireOnce);
+  else if (on === 'scroll') onScroll(signal, typeof when.percent === 'number' ? when.percent : SCROLL_PERCENT, fireOnce);
   else if (on === 'exit-intent') later(signal, afterMs, () => onExitIntent(signal, fireOnce));
   return {
     event(name) {

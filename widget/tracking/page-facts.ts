@@ -37,7 +37,7 @@ export function openPage(url: URL, referrer: string, isApp: boolean, token: stri
     referrer,
     isApp,
     token,
-    arrival: { campaign: '', channel: '' },
+    arrival: { channel: '' },
     soleSession: { id: makeId(), startedAtMs: nowMs },
     view: { id: makeId(), type: 'page_view', at: new Date(nowMs).toISOString(), page_location: url.href, page_referrer: referrer },
     events: new Set(),

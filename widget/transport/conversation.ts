@@ -1,12 +1,17 @@
 import { ANSWER_TIMEOUT_MS, LIVE_EVENT_MAX_AGE_MS, VISIT_EVENTS_MAX } from '../../shared/protocol.ts';
 import type { VisitAnswer } from '../../shared/schemas/answer.ts';
 import type { VisitEventInput } from '../../shared/schemas/event.ts';
+import type { DeviceRecordKeeper } from '../identity/device-record.ts';
+import { toText } from '../text.ts';
 import { readAnswer } from './answer.ts';
 import { post } from './post.ts';
 import { type Visit, writeVisit } from './visit-body.ts';
 
-/** Most bytes of events in one body: under the 64 KiB that browsers allow for what outlives a page, with room for the rest of the visit. */
-const BATCH_MAX_BYTES = 50_000;
+/**
+ * Most bytes of events in one body, and of bodies that have no answer yet with it. Browsers let 64 KiB in all outlive a page, the host's own
+ * beacons among them, and refuse what goes beyond: half of it is the host's.
+ */
+const BATCH_MAX_BYTES = 32_000;
 
 /** How long a post of events alone may take: nobody waits for it. */
 const EVENTS_TIMEOUT_MS = 10_000;
@@ -15,12 +20,6 @@ const EVENTS_TIMEOUT_MS = 10_000;
 const RETRY_FIRST_MS = 2_000;
 const RETRIES_MAX = 5;
 
-/** Where events wait that could not be delivered: on the device where consent allows it, so that another page can deliver them. */
-export interface Waiting {
-  read(): VisitEventInput[] | undefined;
-  write(events: VisitEventInput[]): void;
-}
-
 /** What a conversation needs. */
 export interface ConversationMeans {
   /** `https://EDGE/v1/sites/SITE` */
@@ -28,7 +27,8 @@ export interface ConversationMeans {
   fetch: typeof window.fetch;
   /** everything a body says but its events, as of now; asked once per body */
   describe(): Visit;
-  waiting: Waiting;
+  /** where events wait that could not be sent, so that another page can send them; asked only where consent allows it */
+  waiting: Pick<DeviceRecordKeeper, 'layAside' | 'takeBack'>;
   isOnline(): boolean;
   now(): number;
   /** null: the edge was out of reach, or what came back was no answer */
@@ -54,6 +54,9 @@ export interface Conversation {
   sent(): readonly VisitEventInput[];
 }
 
+// Not `Blob`: making one costs a call to another process.
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+
 /**
  * Nothing is lost: what was refused for a passing reason, or could not be sent, waits and goes with the next body under the same ids. Nothing
  * is insisted on: after a request that came to nothing although the device is online (a blocker, most likely) the page sends no more.
@@ -61,60 +64,61 @@ export interface Conversation {
 export function createConversation(means: ConversationMeans): Conversation {
   const { address, fetch, describe, waiting, isOnline, now, onAnswer, tellAfter, report } = means;
   let events: VisitEventInput[] = [];
+  /** what the newest body had no room for */
+  let rest: VisitEventInput[] = [];
   let sent: VisitEventInput[] = [];
   let newest = 0;
   let drops = 0;
   let failures = 0;
   let isMute = false;
+  /** bytes of bodies that have no answer yet */
+  let underWayBytes = 0;
   const newestOf = (all: VisitEventInput[]): VisitEventInput[] => all.slice(-VISIT_EVENTS_MAX);
-  /** What waits; whatever else stands on the device in its place is dropped, and so is what has grown so old that the edge would refuse it. */
-  const kept = (): VisitEventInput[] =>
-    ([] as VisitEventInput[])
-      .concat(waiting.read() ?? [])
-      .filter((event: VisitEventInput | null) => now() - Date.parse(event?.at as string) < LIVE_EVENT_MAX_AGE_MS);
-  /** Takes what waits: what a page has in hand no other page sends. */
-  const take = (): void => {
-    const taken = kept();
-    if (taken[0]) waiting.write([]);
-    events = newestOf([...taken, ...events]);
-  };
-  const keep = (more: VisitEventInput[]): void => {
-    const all = newestOf([...kept(), ...more]);
-    if (all[0]) waiting.write(all);
+  /** Lays these aside on the device, before those that stay in hand; what it does not take stays in hand too. */
+  const layAside = (aside: VisitEventInput[], inHand: VisitEventInput[]): void => {
+    events = [...waiting.layAside(aside), ...inHand];
   };
 
   const send = async (path: string, timeoutMs: number): Promise<VisitAnswer | null> => {
     const visit = describe();
-    const isKnown = !!visit.visitor;
-    if (isKnown) take();
-    if (path === 'events' && !events[0]) return null;
-    if (isMute || !isOnline()) {
-      if (isKnown) keep(events.splice(0));
-      return null;
+    const isKnown = visit.visitor;
+    const isStill = isMute || !isOnline();
+    // What a page has in hand no other page sends.
+    if (isKnown && !isStill) events = newestOf([...waiting.takeBack(), ...events]);
+    let bytes = isStill ? BATCH_MAX_BYTES : underWayBytes;
+    const batch: VisitEventInput[] = [];
+    rest = [];
+    for (const event of events) {
+      const size = bytesOf(toText(event));
+      // Dropped is what the edge would refuse for ever, with all that goes along: what is larger than a body, what has grown too old, and
+      // whatever else stands on the device in the place of events.
+      if (size < BATCH_MAX_BYTES && now() - Date.parse(event?.at) < LIVE_EVENT_MAX_AGE_MS) {
+        bytes += size;
+        (bytes < BATCH_MAX_BYTES ? batch : rest).push(event);
+      }
     }
-    let bytes = 0;
-    const batch = events.filter((event) => {
-      // Not `Blob`: making one costs a call to another process.
-      bytes += new TextEncoder().encode(JSON.stringify(event)).length;
-      return bytes < BATCH_MAX_BYTES;
-    });
     // Nothing is recorded of nobody: without a visitor every question tells the whole page again.
     // What is too much for one body waits where the next page finds it: this one may be going.
-    if (isKnown) keep(events.splice(0).slice(batch.length || 1));
+    if (isKnown) layAside(rest, []);
+    if (isStill || (path === 'events' && !batch[0])) return null;
     const dropsBefore = drops;
-    const { status, body } = await post(fetch, `${address}/${path}`, writeVisit(visit, batch), timeoutMs);
+    const text = writeVisit(visit, batch);
+    underWayBytes += bytesOf(text);
+    const { status, body } = await post(fetch, `${address}/${path}`, text, timeoutMs);
+    underWayBytes -= bytesOf(text);
     const answer = status < 300 ? readAnswer(body) : null;
     // A 200 that is no answer came from somebody else on the way: those events are not known to have arrived.
-    if (answer || (path === 'events' && status === 202)) {
+    if (answer || status === 202) {
       failures = 0;
       sent = newestOf([...sent, ...batch]);
+      if (rest[0]) tellAfter(0);
     } else {
       report([status, body]);
       isMute = !status && isOnline();
       // Too early, too often, or a fault at the edge passes, and an identity that does not hold is left out; any other 4xx is about the
       // body itself, and would be again.
-      if (isKnown && drops === dropsBefore && !/^4(?!01|08|29)/.test(`${status}`)) {
-        keep(batch);
+      if (isKnown && drops === dropsBefore && !/^4(?!01|08|29)/.test(status as unknown as string)) {
+        layAside(batch, events);
         if (status && failures < RETRIES_MAX) tellAfter(RETRY_FIRST_MS * 2 ** failures++ * (1 + Math.random()));
       }
     }

@@ -4,12 +4,9 @@ export interface PostResult {
   body: string;
 }
 
-/** Browsers let 64 KiB in all outlive a page, and refuse a request that goes beyond. */
-const KEEPALIVE_MAX_LENGTH = 60_000;
-
 /**
  * Posts a body as `text/plain`, which is what `fetch` makes of a text and needs no CORS preflight; the edge reads it as JSON. Cookies go to
- * the page's own origin only (`fetch`'s default). The request outlives the page (`keepalive`).
+ * the page's own origin only (`fetch`'s default). The request outlives the page: browsers let 64 KiB in all do so, and refuse what goes beyond.
  *
  * @param timeoutMs after this the request is given up, where the browser can do so by itself (all since 2022): no timer of ours that could be left
  */
@@ -18,12 +15,14 @@ export async function post(fetch: typeof window.fetch, url: string, body: string
     const response = await fetch(url, {
       method: 'POST',
       body,
-      keepalive: body.length < KEEPALIVE_MAX_LENGTH,
+      keepalive: true,
       // `null` and not `undefined`: an old Safari takes no other for "none".
       signal: AbortSignal.timeout?.(timeoutMs) ?? null,
     });
     return { status: response.status, body: await response.text() };
   } catch (problem) {
+    // A page that goes is told that its requests came to nothing, though they go on without it. It lives for no timer more.
+    await new Promise((lives) => setTimeout(lives));
     return { status: (problem as Error)?.name === 'TimeoutError' ? 408 : 0, body: '' };
   }
 }

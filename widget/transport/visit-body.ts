@@ -23,7 +23,7 @@ export interface Visit extends Who {
  * The body of `…/journey` and `…/events`. Without a visitor (that is: without consent) nothing in it belongs to a person: addresses lose their
  * query, the page before is an origin, there is no token and no order number.
  */
-export function writeVisit({ visitor, session, token, channel: _, page, ...rest }: Visit, events: readonly VisitEventInput[]): string {
+export function writeVisit({ visitor, key, session, token, channel: _, page, ...rest }: Visit, events: readonly VisitEventInput[]): string {
   const shorten = (url: string | undefined, kept: RegExp): string | undefined =>
     ((visitor ? /^[^#]*/ : kept).exec(url ?? '')?.[0] ?? '').slice(0, URL_MAX) || undefined;
   const path = /^[^?#]*/;
@@ -31,7 +31,7 @@ export function writeVisit({ visitor, session, token, channel: _, page, ...rest 
   const body = {
     ...rest,
     protocol: PROTOCOL_VERSION,
-    visitor: visitor && { id: visitor },
+    visitor: visitor && { id: visitor, key },
     session: { id: session.id, startedAt: new Date(session.startedAtMs).toISOString() },
     sentAt: new Date().toISOString(),
     identity: visitor && token ? { token } : undefined,

@@ -114,3 +114,15 @@ export interface ProductRow {
   brand?: string;
   product_type?: string;
 }
+
+/** Answer of `POST …/segments/estimate`. */
+export interface SegmentSize {
+  matched: number;
+  of: number;
+  share: number | null;
+  interval: [low: number, high: number] | null;
+  basis: 'everybody' | 'sample';
+  asked: number;
+  seenWithinDays: number;
+  asOf: string;
+}

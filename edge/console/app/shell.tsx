@@ -38,6 +38,11 @@ export function Shell({ onSignOut, preferences }: { onSignOut: () => void; prefe
   useEffect(() => {
     document.title = `${texts.pages[route.page]} · Tappa`;
   }, [texts, route.page]);
+  const current = useRef<HTMLAnchorElement>(null);
+  // On a phone the pages are more than fit side by side.
+  useEffect(() => {
+    if (chosen !== null) current.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [chosen, route.page]);
   const moveTo = (site: string) => {
     location.hash = hrefOf(site, route.page);
   };
@@ -66,7 +71,12 @@ export function Shell({ onSignOut, preferences }: { onSignOut: () => void; prefe
         {chosen !== null && (
           <nav aria-label={texts.menu}>
             {PAGES.map((page) => (
-              <a key={page} href={hrefOf(chosen, page)} aria-current={page === route.page ? 'page' : undefined}>
+              <a
+                key={page}
+                href={hrefOf(chosen, page)}
+                aria-current={page === route.page ? 'page' : undefined}
+                ref={page === route.page ? current : null}
+              >
                 <Icon name={page} />
                 {texts.pages[page]}
               </a>

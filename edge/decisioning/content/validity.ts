@@ -1,5 +1,7 @@
 import type { Rule } from '../../../shared/schemas/rule.ts';
 import { instantOf, localTime } from '../../stores/local-time.ts';
+import { hasLimits } from '../caps.ts';
+import { scheduleAt } from '../schedule.ts';
 import type { DecisionInput } from '../types.ts';
 
 const MINUTE_MS = 60_000;
@@ -28,15 +30,18 @@ export function endOfDay(timeZone: string, atMs: number): number {
  * @returns Unix ms, later than now; null = not without asking
  */
 export function validUntilMs(
-  rule: Pick<Rule, 'when' | 'often' | 'who'>,
+  rule: Pick<Rule, 'when' | 'often' | 'who' | 'schedule'>,
   untilMs: number | null,
   { nowMs, hoursAtMs, site, visit }: DecisionInput,
 ): number | null {
-  const { perSession, perDay, total, minGapMs, untilClicked } = rule.often;
+  const { untilClicked, untilPurchased } = rule.often;
   if (untilMs === null || !visit.kept || rule.when.on !== 'load') return null;
-  if (perSession || perDay || total || minGapMs || untilClicked) return null;
-  const scheduledMs = asksForTime(rule.who) ? nowMs + leftOfHourMs(site.head.settings.timeZone, hoursAtMs) : untilMs;
-  const validMs = Math.min(untilMs, scheduledMs, nowMs + SAID_AGAIN_MAX_MS);
+  if (hasLimits(rule.often) || untilClicked || untilPurchased) return null;
+  const { timeZone } = site.head.settings;
+  const hourMs = asksForTime(rule.who) ? nowMs + leftOfHourMs(timeZone, hoursAtMs) : untilMs;
+  const state = rule.schedule && scheduleAt(rule.schedule, timeZone, hoursAtMs);
+  const closesMs = state?.open && state.untilMs !== null ? nowMs + state.untilMs - hoursAtMs : untilMs;
+  const validMs = Math.min(untilMs, hourMs, closesMs, nowMs + SAID_AGAIN_MAX_MS);
   return validMs > nowMs ? validMs : null;
 }
 

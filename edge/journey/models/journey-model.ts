@@ -29,8 +29,9 @@ export interface Buyer {
 }
 
 export interface FittedModel {
-  bgNbd: BgNbd & { logLikelihood: number; customers: number };
-  gammaGamma: GammaGamma & { logLikelihood: number; customers: number };
+  /** `logLikelihood`: null where the parameters are assumed */
+  bgNbd: BgNbd & { logLikelihood: number | null; customers: number };
+  gammaGamma: GammaGamma & { logLikelihood: number | null; customers: number };
   /** last day that counts, whole days since 1970 */
   observedUntilDay: number;
   unit: ModelUnit;
@@ -56,9 +57,9 @@ export function fitJourneyModel(
   const spending = spendingOf(buyers);
   const isEnough = buyers.filter(({ repeats }) => repeats > 0).length >= REPEAT_BUYERS_MIN;
   const prior = priorModel(unit, meanValue);
-  const bgNbd = isEnough ? fitBgNbd(groupHistories(buyers, observedUntilDay, unit)) : { ...prior.bgNbd, logLikelihood: 0 };
+  const bgNbd = isEnough ? fitBgNbd(groupHistories(buyers, observedUntilDay, unit)) : { ...prior.bgNbd, logLikelihood: null };
   const isWorthKnown = isEnough && spending.length >= REPEAT_BUYERS_MIN;
-  const gammaGamma = isWorthKnown ? fitGammaGamma(spending) : { ...prior.gammaGamma, logLikelihood: 0 };
+  const gammaGamma = isWorthKnown ? fitGammaGamma(spending) : { ...prior.gammaGamma, logLikelihood: null };
   return {
     bgNbd: { ...bgNbd, customers: buyers.length },
     gammaGamma: { ...gammaGamma, customers: spending.length },
@@ -101,6 +102,19 @@ export function spendingOf(buyers: readonly Buyer[]): Spending[] {
   return buyers.flatMap(({ repeats, repeatsTotal }) =>
     repeats > 0 && repeatsTotal > 0 ? [{ repeats, mean: repeatsTotal / repeats }] : [],
   );
+}
+
+/** What stands for a shop of which nothing was fitted, as `fitJourneyModel` would tell of it. */
+export function assumedModel(): Omit<FittedModel, 'observedUntilDay'> {
+  const { bgNbd, gammaGamma, unit } = priorModel('week', null);
+  return {
+    bgNbd: { ...bgNbd, logLikelihood: null, customers: 0 },
+    gammaGamma: { ...gammaGamma, logLikelihood: null, customers: 0 },
+    rfm: null,
+    valueTiers: null,
+    unit,
+    source: 'prior',
+  };
 }
 
 /** What is assumed where too little is known. @param meanValue of a purchase, major units; null = unknown */

@@ -20,11 +20,16 @@ export function keptUnlessRefuted(fresh: FittedModel, before: JourneyModel, buye
   const gammaGammaBefore = gammaGammaLogLikelihood({ p, q, v }, spendingOf(buyers));
   return {
     ...fresh,
-    ...(2 * (fresh.bgNbd.logLikelihood - bgNbdBefore) <= BG_NBD_REFUTED
+    ...(isKept(fresh.bgNbd.logLikelihood, bgNbdBefore, BG_NBD_REFUTED)
       ? { bgNbd: { r, alpha, a, b, logLikelihood: bgNbdBefore, customers: fresh.bgNbd.customers } }
       : {}),
-    ...(2 * (fresh.gammaGamma.logLikelihood - gammaGammaBefore) <= GAMMA_GAMMA_REFUTED
+    ...(isKept(fresh.gammaGamma.logLikelihood, gammaGammaBefore, GAMMA_GAMMA_REFUTED)
       ? { gammaGamma: { p, q, v, logLikelihood: gammaGammaBefore, customers: fresh.gammaGamma.customers } }
       : {}),
   };
+}
+
+/** Parameters that are assumed take the place of those that can no longer be fitted. */
+function isKept(fresh: number | null, before: number, refuted: number): boolean {
+  return fresh !== null && 2 * (fresh - before) <= refuted;
 }

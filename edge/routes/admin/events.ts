@@ -37,7 +37,12 @@ async function importPast(c: Context<AppEnv>): Promise<EventsReport> {
   const site = await loadPublishedSite(c.env, siteOf(c), nowMs);
   if (!site) throw problem(404, { detail: `There is no site "${siteOf(c).slice(0, 64)}".` });
   const { id, settings, revision } = site.head;
-  const target = { id, ...journeyBasisOf(site.head) };
+  const target = {
+    id,
+    retentionDays: site.head.settings.retentionDays,
+    peopleSampleLevel: site.head.peopleSampleLevel ?? 0,
+    ...journeyBasisOf(site.head),
+  };
   const lines = formatOf(contentType) === 'ndjson';
   const report = new ReportBuilder();
   let waiting: PastEvent[] = [];

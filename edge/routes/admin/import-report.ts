@@ -34,10 +34,11 @@ export class ReportBuilder {
     }
   }
 
-  report(accepted: number, revision: string): ImportReport {
+  report(accepted: number, revision: string, leftOut = 0): ImportReport {
     return {
       accepted,
       rejected: this.#rejected,
+      ...(leftOut === 0 ? {} : { leftOut }),
       errors: this.#errors,
       errorsOmitted: this.#errorCount - this.#errors.length,
       warnings: [...this.#warnings.values()],

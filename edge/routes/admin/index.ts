@@ -1,12 +1,15 @@
 import { Hono } from 'hono';
 import type { AppEnv } from '../../http/context.ts';
 import { catalogRoutes } from './catalog.ts';
+import { conditionRoutes } from './conditions.ts';
 import { eventRoutes } from './events.ts';
 import { inventoryRoutes } from './inventory.ts';
 import { journeyModelRoutes } from './journey-model.ts';
+import { mergeRoutes } from './merges.ts';
 import { peopleRoutes } from './people.ts';
 import { recommendationRoutes } from './recommendations.ts';
 import { reportRoutes } from './reports.ts';
+import { segmentRoutes } from './segments.ts';
 import { setupRoutes } from './setup.ts';
 import { siteRoutes } from './sites.ts';
 import { storeRoutes } from './stores.ts';
@@ -17,15 +20,18 @@ export function adminRoutes(): Hono<AppEnv> {
   const parts = [
     siteRoutes,
     setupRoutes,
+    conditionRoutes,
     catalogRoutes,
     storeRoutes,
     inventoryRoutes,
     peopleRoutes,
     eventRoutes,
     visitorRoutes,
+    mergeRoutes,
     recommendationRoutes,
     reportRoutes,
     journeyModelRoutes,
+    segmentRoutes,
   ];
   const routes = new Hono<AppEnv>();
   for (const part of parts) routes.route('/', part());

@@ -3,6 +3,7 @@ import { FitRequestSchema } from '../../../shared/schemas/journey-model.ts';
 import { parseJsonBody } from '../../http/body.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { problem } from '../../http/problem.ts';
+import { assumedModel } from '../../journey/models/journey-model.ts';
 import { siteClient } from '../../site/client.ts';
 import { dayOf } from '../../site/days.ts';
 import type { SiteJourneyModel } from '../../site/types.ts';
@@ -27,7 +28,16 @@ export function journeyModelRoutes(): Hono<AppEnv> {
     .get('/sites/:site/journey-model', async (c) => c.json(answerOf(outcomeOf(c, await siteClient(c.env, siteOf(c)).readJourneyModel()))));
 }
 
-const answerOf = ({ fittedAtMs, purchasesKnown: _, ...model }: SiteJourneyModel): object => ({
-  ...model,
-  fittedAt: new Date(fittedAtMs).toISOString(),
-});
+const answerOf = (known: SiteJourneyModel | null): object => {
+  if (known === null) return ASSUMED;
+  const { fittedAtMs, purchasesKnown: _, ...model } = known;
+  return { ...model, fittedAt: new Date(fittedAtMs).toISOString() };
+};
+
+/** What decisions go by before anything was fitted. */
+const ASSUMED = {
+  ...assumedModel(),
+  observedUntil: null,
+  fittedAt: null,
+  warnings: ['No model was fitted yet: usual values are assumed. POST …/journey-model/fit fits one.'],
+};

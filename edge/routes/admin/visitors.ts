@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import type { SiteHead } from '../../../shared/published-site.ts';
+import type { PublishedSite } from '../../../shared/published-site.ts';
 import type { Customer } from '../../../shared/schemas/customer.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { problem } from '../../http/problem.ts';
@@ -8,9 +8,14 @@ import { stageHistory } from '../../journey/stage-history.ts';
 import { siteClient } from '../../site/client.ts';
 import { forgetCustomers } from '../../site/customer-record.ts';
 import { loadPublishedSite } from '../../site/snapshot.ts';
-import { inspectPerson, type PersonRef, personStub } from '../../visitor/client.ts';
+import { inspectPerson, type PersonRef, personStub, type RecordResult, tellMerged } from '../../visitor/client.ts';
 import { factOfPurchase } from '../../visitor/facts.ts';
+import { refOf } from '../../visitor/person-ref.ts';
 import { profilesOf } from '../../visitor/reduce.ts';
+import { retentionOf } from '../../visitor/retention.ts';
+import { withCategories } from '../../visits/categories.ts';
+import { erasePerson } from '../../visits/erase-person.ts';
+import { exportOf } from '../../visits/export-person.ts';
 import { eventOf, type Person, portrait } from '../../visits/portrait.ts';
 
 const TIMELINE_PAGE = 100;
@@ -25,8 +30,7 @@ export function visitorRoutes(): Hono<AppEnv> {
     );
     routes.get(`/sites/:site/${kind}/:person/timeline`, async (c) => c.json(timeline(c, await findPerson(c, kind))));
     routes.get(`/sites/:site/${kind}/:person/export`, async (c) => {
-      const person = await findPerson(c, kind);
-      return c.json({ ...portrait(person, Date.now()), events: person.view.facts.map(eventOf) });
+      return c.json(await exportOf(c.env, await findPerson(c, kind), Date.now(), c.req.query('locale')));
     });
     routes.delete(`/sites/:site/${kind}/:person`, async (c) => {
       await erase(c, await findPerson(c, kind));
@@ -46,18 +50,26 @@ async function findPerson(c: Context<AppEnv>, kind: 'visitors' | 'customers'): P
   const asked: PersonRef = kind === 'visitors' ? { deviceId: id } : { customerId: id };
   const first = kind === 'visitors' ? await inspectPerson(c.env, siteId, asked) : null;
   const ref = first?.person ?? asked;
-  const customer = 'customerId' in ref ? await bringReceipts(c, head, ref.customerId) : null;
-  const found = 'customerId' in ref ? await inspectPerson(c.env, siteId, ref) : first;
+  const lead = 'customerId' in ref ? await inspectPerson(c.env, siteId, ref) : first;
+  for (const other of (lead?.view.merged ?? []).map(refOf)) if ('customerId' in other) await bringReceipts(c, site, other.customerId);
+  const leads = lead?.person ?? ref;
+  const customer = 'customerId' in leads ? await bringReceipts(c, site, leads.customerId) : null;
+  const found = 'customerId' in leads ? await inspectPerson(c.env, siteId, leads) : first;
   if (!found) throw problem(404, { detail: `Nothing is known of ${kind === 'visitors' ? 'the visitor' : 'the customer'} "${id}".` });
-  return { ref, view: found.view, customer, head };
+  return { ref: found.person, view: found.view, customer, head };
 }
 
 /** Receipts reach a customer's object when somebody looks: at a visit, or here. */
-async function bringReceipts(c: Context<AppEnv>, head: SiteHead, customerId: string): Promise<Customer | null> {
+export async function bringReceipts(c: Context<AppEnv>, { head, catalog }: PublishedSite, customerId: string): Promise<Customer | null> {
   const record = await siteClient(c.env, head.id).customerRecord(customerId);
   if (record.customer || record.purchases.length > 0) {
-    const receipts = record.purchases.map(factOfPurchase);
-    await personStub(c.env, head.id, { customerId }).record({ facts: [], receipts, currency: head.settings.currency, exists: true });
+    const receipts = record.purchases.map((purchase) => withCategories(factOfPurchase(purchase), catalog));
+    const { settings } = head;
+    const { currency } = settings;
+    const retention = retentionOf(head.id, settings);
+    const told = { facts: [], receipts, currency, exists: true, retention };
+    const result: RecordResult = await personStub(c.env, head.id, { customerId }).record(told);
+    await tellMerged(c.env, { siteId: head.id, currency }, { customerId }, result);
   }
   return record.customer;
 }
@@ -88,15 +100,8 @@ function timeline(c: Context<AppEnv>, { view, customer, head }: Person): { items
   return { items: items.slice(start, end).map(({ item }) => item), next: end < items.length ? String(end) : null };
 }
 
-/** The person and every device that was theirs; neither late events nor receipts from before bring them back. The merchant's own receipts and member list are not Tappa's to erase. */
+/** Receipts stay as turnover that names nobody. */
 async function erase(c: Context<AppEnv>, { ref, view, head }: Person): Promise<void> {
-  const refs = [ref, ...view.devices.map((deviceId) => ({ deviceId }))];
-  const deviceIds = refs.flatMap((one) => ('deviceId' in one ? [one.deviceId] : []));
-  const atMs = Date.now();
-  // The devices go first: as long as the person is there, an erasure that broke off can be made again.
-  for (const one of refs.reverse()) {
-    const own = 'deviceId' in one ? { deviceIds: [one.deviceId] } : { deviceIds, receipts: true };
-    await personStub(c.env, head.id, one).erase({ ...own, atMs });
-  }
+  await erasePerson(c.env, head.id, ref, { merged: [], ...view }, Date.now());
   forgetCustomers();
 }

@@ -1,6 +1,13 @@
 import type { Customer } from '../../../shared/schemas/customer.ts';
 import { jsonBatches } from './batches.ts';
 
+const COLUMN_OF = {
+  customerId: 'customer_id',
+  loyaltyCard: 'loyalty_card',
+  emailSha256: 'email_sha256',
+  phoneSha256: 'phone_sha256',
+} as const;
+
 export class CustomersStore {
   readonly #sql: SqlStorage;
 
@@ -43,6 +50,16 @@ export class CustomersStore {
   read(customerId: string): Customer | null {
     const row = this.#sql.exec<{ data: string }>('SELECT data FROM customer WHERE customer_id = ?', customerId).toArray()[0];
     return row ? (JSON.parse(row.data) as Customer) : null;
+  }
+
+  remove(customerId: string): void {
+    this.#sql.exec('DELETE FROM customer WHERE customer_id = ?', customerId);
+  }
+
+  /** Whether a member other than `customerId` is named so; with null, any member. */
+  isOfAnother(kind: keyof typeof COLUMN_OF, value: string, customerId: string | null): boolean {
+    const sql = `SELECT 1 FROM customer WHERE ${COLUMN_OF[kind]} = ? AND customer_id IS NOT ? LIMIT 1`;
+    return this.#sql.exec(sql, value, customerId).toArray().length > 0;
   }
 
   count(): number {

@@ -44,6 +44,15 @@ export class LearningStore {
     }
   }
 
+  /** @returns whether any of them had taught something */
+  removeSessions(sessionIds: readonly string[]): boolean {
+    const gone = this.#sql.exec(
+      'DELETE FROM learned_session WHERE session_id IN (SELECT value FROM json_each(?)) RETURNING 1',
+      JSON.stringify(sessionIds),
+    );
+    return gone.toArray().length > 0;
+  }
+
   /** Sessions with at least two products, in any order: one product alone says nothing of what goes with what, but is popular. */
   *sessions(): Generator<{ items: string[]; endedAtMs: number }> {
     for (const row of this.#sql.exec<{ items: string; ended_at_ms: number }>(

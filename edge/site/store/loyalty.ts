@@ -33,6 +33,10 @@ export class LoyaltyStore {
     );
   }
 
+  remove(customerId: string): void {
+    this.#sql.exec('DELETE FROM loyalty_entry WHERE customer_id = ?', customerId);
+  }
+
   read(transactionId: string): LoyaltyTransaction | null {
     const row = this.#sql.exec<EntryRow>(`SELECT ${COLUMNS} FROM loyalty_entry WHERE transaction_id = ?`, transactionId).toArray()[0];
     return row ? entryOf(row) : null;

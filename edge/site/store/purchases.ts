@@ -101,6 +101,15 @@ export class PurchasesStore {
     return row ? purchaseOf(row) : null;
   }
 
+  /** What a refund needs to know of its order, by order id; those not known are left out. */
+  ordersOfRefunds(orderIds: readonly string[]): Map<string, { currency: string; isRefund: boolean }> {
+    const rows = this.#sql.exec<{ order_id: string; currency: string; refund: number }>(
+      'SELECT order_id, currency, refund_of IS NOT NULL AS refund FROM purchase WHERE order_id IN (SELECT value FROM json_each(?))',
+      JSON.stringify(orderIds),
+    );
+    return new Map(Array.from(rows, (row) => [row.order_id, { currency: row.currency, isRefund: row.refund === 1 }]));
+  }
+
   /** All purchases of a customer, and the refunds of them, oldest first. */
   ofCustomer(customerId: string, customer: Customer | null): Purchase[] {
     const found = this.#sql
@@ -120,6 +129,28 @@ export class PurchasesStore {
       .toArray();
     const byOrder = new Map([...found, ...refunds].map((row) => [row.order_id, purchaseOf(row)]));
     return [...byOrder.values()].sort((a, b) => a.atMs - b.atMs || (a.orderId < b.orderId ? -1 : 1));
+  }
+
+  /** The orders stay as turnover that names nobody. */
+  forgetWho(orderIds: readonly string[]): void {
+    this.#sql.exec(
+      `UPDATE purchase SET customer_id = NULL, loyalty_card = NULL, email_sha256 = NULL, phone_sha256 = NULL
+       WHERE order_id IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(orderIds),
+    );
+  }
+
+  /** Whether somebody named in any of these ways bought after a moment. */
+  hasAfter({ customerId, loyaltyCard, emailSha256, phoneSha256 }: Partial<Customer>, afterMs: number): boolean {
+    const found = this.#sql.exec(
+      `SELECT 1 FROM purchase WHERE at_ms > ? AND (customer_id = ? OR loyalty_card = ? OR email_sha256 = ? OR phone_sha256 = ?) LIMIT 1`,
+      afterMs,
+      customerId ?? null,
+      loyaltyCard ?? null,
+      emailSha256 ?? null,
+      phoneSha256 ?? null,
+    );
+    return found.toArray().length > 0;
   }
 
   count(): number {

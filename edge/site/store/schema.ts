@@ -77,4 +77,11 @@ export const SITE_MIGRATIONS: readonly Migration[] = [
     'CREATE TABLE learned_call (call INTEGER PRIMARY KEY, messages INTEGER NOT NULL, message_ids TEXT NOT NULL) STRICT',
   ],
   ['CREATE TABLE journey_model (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), model TEXT NOT NULL) STRICT'],
+  [
+    // Who was erased, by a keyed hash: what a file tells of the time before is left out.
+    'CREATE TABLE erased (hash TEXT PRIMARY KEY, at_ms INTEGER NOT NULL, until_ms INTEGER) STRICT, WITHOUT ROWID',
+    // A sample of people, by what stands for their id. Without a profile: erased, and nothing older is taken in again.
+    'CREATE TABLE sampled_person (person INTEGER PRIMARY KEY, seen_at_ms INTEGER NOT NULL, profile TEXT) STRICT',
+    'CREATE TABLE sample_level (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), level INTEGER NOT NULL) STRICT',
+  ],
 ];

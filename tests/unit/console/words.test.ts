@@ -48,6 +48,21 @@ describe('a condition in plain words', () => {
       'punto raggiunto alla cassa: spedizione oppure pagamento',
       'step reached in the checkout: shipping or payment',
     ],
+    [
+      { 'past.days30.productViews': { $gte: 2 }, 'past.days1.sessions': { $gte: 1 } },
+      'almeno 2 prodotti visti negli ultimi 30 giorni e almeno 1 visita oggi',
+      'at least 2 products seen in the last 30 days and at least 1 visit today',
+    ],
+    [
+      { 'past.days90.categories': { $elemMatch: { category: 'Lampade', purchases: { $gte: 1 } } } },
+      'almeno 1 acquisto di «Lampade» negli ultimi 90 giorni',
+      'at least 1 purchase of “Lampade” in the last 90 days',
+    ],
+    [
+      { $savedGroup: { id: 'a' }, $not: { $savedGroup: { id: 'b' } } },
+      'è nel segmento «a» e non è nel segmento «b»',
+      'is in the segment “a” and is not in the segment “b”',
+    ],
   ])('%j', (condition, italian, english) => {
     expect(conditionWords(condition, it_)).toBe(italian);
     expect(conditionWords(condition, en)).toBe(english);
@@ -80,6 +95,30 @@ describe('a rule in plain words', () => {
         }
       }
     }
+  });
+
+  it('says its time of the week and its dates, and limits in any interval', () => {
+    const [first] = defaultSetup().rules;
+    const rule = {
+      ...first!,
+      when: { on: 'load' as const },
+      pages: [],
+      schedule: {
+        from: '2026-12-24T18:00',
+        weekly: [{ dayOfWeek: ['Saturday' as const, 'Friday' as const], opens: '20:00', closes: '02:00' }],
+      },
+      often: { within: [{ count: 2, periodMs: 3_600_000 }], untilPurchased: true },
+    };
+    expect([ruleWords(rule, it_), ruleWords(rule, en)].map(({ when, often }) => [when, often])).toEqual([
+      [
+        'All’apertura della pagina, su ogni pagina, dal 24 dicembre 2026 alle ore 18:00, venerdì e sabato 20:00–02:00',
+        'Al massimo 2 in 1 ora; mai più dopo un acquisto',
+      ],
+      [
+        'When the page opens, on every page, from December 24, 2026 at 6:00 PM, Friday and Saturday 20:00–02:00',
+        'At most 2 in 1 hour; never again after a purchase',
+      ],
+    ]);
   });
 
   it('says times in the largest unit that is plain', () => {

@@ -101,6 +101,9 @@ interface Situation {
   /** a site that has not learnt anything yet */
   fresh?: boolean;
   profile?: DecisionInput['profile'];
+  offers?: DecisionInput['offers'];
+  /** the page asks again, rather than having just been opened */
+  again?: boolean;
 }
 
 /** What a decision needs, of a shop in Milan on a Monday morning, with a visitor nobody knows, unless told otherwise. */
@@ -128,6 +131,7 @@ export function situation(told: Situation = {}): DecisionInput {
     },
     profile: told.profile ?? person(...(told.facts ?? [])),
     stageNote: null,
+    offers: told.offers ?? [],
     visit: {
       page: {
         url: told.url ?? 'https://shop.example/',
@@ -139,6 +143,7 @@ export function situation(told: Situation = {}): DecisionInput {
       slots: told.slots ?? [],
       storeCode: told.storeCode ?? null,
       kept: told.kept ?? true,
+      isNewPage: !told.again,
     },
     customer: told.customer ?? null,
     position: told.position === undefined ? MILANO : told.position,

@@ -30,7 +30,7 @@ describe('a model that is fitted again', () => {
       customers: 310,
     });
     expect(kept.gammaGamma).toMatchObject({ p: before.gammaGamma.p, q: before.gammaGamma.q, v: before.gammaGamma.v });
-    expect(kept.bgNbd.logLikelihood).toBeLessThanOrEqual(fresh.bgNbd.logLikelihood);
+    expect(kept.bgNbd.logLikelihood!).toBeLessThanOrEqual(fresh.bgNbd.logLikelihood!);
     expect(kept.rfm).toEqual(fresh.rfm);
   });
 

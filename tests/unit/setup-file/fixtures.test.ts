@@ -144,6 +144,21 @@ describe('a fixture', () => {
     expect(run({ past: shownAt('2026-11-16T09:20:00+01:00') }, shown, { rules }).result.ok).toBe(true);
   });
 
+  it('knows segments and schedules', () => {
+    const setup = defaultSetup();
+    const [base] = setup.rules.filter((rule) => rule.id === 'win-back');
+    const when = (more: Partial<Rule>) => ({ rules: [{ ...base!, who: {}, often: {}, ...more }] });
+    const shown = { slots: { overlay: 'win-back' } };
+    const past = [{ type: 'view_item' as const, at: '2026-11-16T09:40:00+01:00', items: [LAMP] }];
+    const looked = [{ id: 'looked', name: {}, condition: { productViews: { $gte: 1 } } }];
+    const named = { ...when({ who: { $savedGroup: { id: 'looked' } } }), segments: looked };
+    expect(run({ past }, shown, named).result.ok).toBe(true);
+    expect(run({}, shown, named).result.ok).toBe(false);
+    const late = run({}, shown, when({ schedule: { from: '2026-11-16T10:01' } }));
+    expect(late.result.differences[0]!.message).toContain('its schedule says otherwise');
+    expect(run({}, shown, when({ schedule: { from: '2026-11-16T10:00' } })).result.ok).toBe(true);
+  });
+
   it('decides the same whatever order its past is written in', () => {
     const past: Fixture['given']['past'] = [
       { type: 'add_to_cart', at: '2026-11-16T09:41:00+01:00', items: [LAMP] },

@@ -44,6 +44,15 @@ describe('what changes in a set-up, in words', () => {
     );
   });
 
+  it('covers segments', () => {
+    const lamps = { id: 'lamps', name: { it: 'Luci', en: 'Lamps' }, condition: { productViews: { $gte: 2 } } };
+    const before: SiteSetup = { ...setup, segments: [lamps] };
+    expect(setupChanges(setup, before)).toEqual(['added    segment "lamps"']);
+    expect(setupChanges(before, { ...before, segments: [{ ...lamps, condition: { productViews: { $gte: 3 } } }] })).toEqual([
+      'changed  segment "lamps": condition.productViews.$gte 2 → 3',
+    ]);
+  });
+
   it('covers stages, slots, fixtures, and all that has no list', () => {
     const [first, ...stages] = defaultSetup().journey.stages;
     const after: SiteSetup = {

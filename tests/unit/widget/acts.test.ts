@@ -50,6 +50,28 @@ describe('what a page’s code tells', () => {
     expect(hearer).toHaveBeenCalledWith(expect.objectContaining({ type: 'view_item' }), 'data-layer');
   });
 
+  it('fits into a body however much a list or a cart says: of very many lines each says what it is, what it costs and how many there are', () => {
+    const { it, told, page } = start();
+    const items = Array.from({ length: 200 }, (_, at) => ({
+      item_id: `LAMP-${at}`,
+      item_name: `Lampada da tavolo ${at} `.padEnd(120, 'à'),
+      item_brand: '電灯'.repeat(60),
+      price: 89.9,
+      quantity: 2,
+    }));
+    it.hear('command', 'view_item_list', { items }, page, NOW_MS);
+    it.hear('command', 'cart', { items }, page, NOW_MS);
+    it.sumUp();
+    expect(told.map(({ type }) => type)).toEqual(['view_item_list', 'cart']);
+    for (const act of told) {
+      expect(act.items).toEqual(items.map(({ item_id, price, quantity }) => ({ item_id, price, quantity })));
+      expect(new TextEncoder().encode(JSON.stringify(act)).length).toBeLessThan(32_000);
+    }
+    expect(it.cart()[0]).toMatchObject({ item_name: items[0]!.item_name });
+    it.hear('command', 'view_cart', { items: items.slice(0, 20) }, page, NOW_MS);
+    expect(told.at(-1)?.items).toEqual(items.slice(0, 20));
+  });
+
   it('counts once a page view, and again on the next', () => {
     const { it, types, page, newPage } = start();
     for (const source of ['data-layer', 'gtag', 'json-ld'] as const) it.hear(source, 'view_item', { items: [LAMP] }, page, NOW_MS);

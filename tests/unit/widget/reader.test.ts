@@ -114,18 +114,18 @@ describe('what a page is', () => {
 
 describe('where a visitor came from', () => {
   it.each([
-    ['/', '', { campaign: '', channel: 'direct' }],
-    ['/', 'https://www.google.it/', { campaign: '', channel: 'organic-search' }],
-    ['/', 'https://l.instagram.com/', { campaign: '', channel: 'social' }],
-    ['/', 'https://blog.example.org/post', { campaign: '', channel: 'referral' }],
-    ['/lampada', 'https://shop.example/', { campaign: '', channel: '' }],
-    ['/?utm_source=news&utm_medium=Email&utm_campaign=nov', '', { campaign: 'news/email/nov', channel: 'email' }],
-    ['/?utm_source=google&utm_medium=cpc', 'https://www.google.it/', { campaign: 'google/cpc/', channel: 'paid-search' }],
-    ['/?utm_source=facebook&utm_medium=cpc', '', { campaign: 'facebook/cpc/', channel: 'paid-social' }],
-    ['/?utm_source=vetrina&utm_medium=qr', '', { campaign: 'vetrina/qr/', channel: 'qr' }],
-    ['/?utm_source=partner', '', { campaign: 'partner//', channel: 'campaign' }],
-    ['/?gclid=abc', 'https://www.google.it/', { campaign: 'paid-search', channel: 'paid-search' }],
-    ['/?fbclid=abc', '', { campaign: 'social', channel: 'social' }],
+    ['/', '', { channel: 'direct' }],
+    ['/', 'https://www.google.it/', { channel: 'organic-search' }],
+    ['/', 'https://l.instagram.com/', { channel: 'social' }],
+    ['/', 'https://blog.example.org/post', { channel: 'referral' }],
+    ['/lampada', 'https://shop.example/', { channel: '' }],
+    ['/?utm_source=news&utm_medium=Email&utm_campaign=nov', '', { channel: 'email' }],
+    ['/?utm_source=google&utm_medium=cpc', 'https://www.google.it/', { channel: 'paid-search' }],
+    ['/?utm_source=facebook&utm_medium=cpc', '', { channel: 'paid-social' }],
+    ['/?utm_source=vetrina&utm_medium=qr', '', { channel: 'qr' }],
+    ['/?utm_source=partner', '', { channel: 'campaign' }],
+    ['/?gclid=abc', 'https://www.google.it/', { channel: 'paid-search' }],
+    ['/?fbclid=abc', '', { channel: 'social' }],
   ])('%s from "%s"', (path, referrer, arrival) => {
     expect(readArrival(shop(path), referrer)).toEqual(arrival);
   });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it, vi } from 'vitest';
+import { VISIT_EVENTS_MAX } from '../../../shared/protocol.ts';
 import type { VisitEventInput } from '../../../shared/schemas/event.ts';
 import { VisitRequestSchema } from '../../../shared/schemas/visit.ts';
 import type { Renderer } from '../../../widget/renderer/seam.ts';
@@ -63,6 +64,13 @@ describe('the body of a visit', () => {
     });
   });
 
+  it('shows with its key that the visitor is this device, and never without a visitor', () => {
+    expect(JSON.parse(writeVisit({ ...visitOf('v1'), key: 'k' }, []))).toMatchObject({ visitor: { id: 'v1', key: 'k' } });
+    expect(JSON.parse(writeVisit({ ...visitOf('v1'), key: 'k' }, []))).not.toHaveProperty('key');
+    expect(JSON.parse(writeVisit(visitOf('v1'), [])).visitor).toEqual({ id: 'v1' });
+    expect(JSON.parse(writeVisit({ ...visitOf(null), key: 'k' }, [])).visitor).toBeNull();
+  });
+
   it('says nothing that belongs to a person without', () => {
     const text = writeVisit(visitOf(null), [order]);
     for (const secret of ['token', 'a@b.it', 'utm_', 'o-17', 'inbox', 'card=1', '?']) expect(text).not.toContain(secret);
@@ -104,19 +112,29 @@ function talkWith(replies: (readonly [number, string] | 'unreachable')[], visito
     return new Response(reply[1], { status: reply[0] });
   };
   const retriesMs: number[] = [];
-  const device = { isOnline: true, nowMs: Date.UTC(2026, 10, 20, 10, 1), kept: undefined as VisitEventInput[] | undefined };
+  const device = { isOnline: true, nowMs: Date.UTC(2026, 10, 20, 10, 1), kept: [] as VisitEventInput[], hasRoom: true };
   const talk = createConversation({
     address: 'https://edge.example/v1/sites/shop',
     fetch,
     describe: () => visitOf(visitor),
-    waiting: { read: () => device.kept, write: (events) => (device.kept = events) },
+    waiting: {
+      layAside(events) {
+        if (!device.hasRoom) return events;
+        const { kept } = device;
+        kept.push(...events);
+        kept.sort((one, other) => one.id.localeCompare(other.id, 'en', { numeric: true }));
+        kept.splice(0, kept.length - VISIT_EVENTS_MAX);
+        return [];
+      },
+      takeBack: () => device.kept.splice(0),
+    },
     isOnline: () => device.isOnline,
     now: () => device.nowMs,
     onAnswer,
     tellAfter: (delayMs) => retriesMs.push(delayMs),
     report: () => {},
   });
-  const keptIds = () => (device.kept ?? []).map(({ id }) => id);
+  const keptIds = () => device.kept.map(({ id }) => id);
   return { talk, bodies, onAnswer, retriesMs, keptIds, device };
 }
 const GOOD = [200, JSON.stringify(ANSWER)] as const;
@@ -168,14 +186,14 @@ describe('the talk with the edge', () => {
     expect(bodies.map(({ ids }) => ids)).toEqual([['e1'], ['e1', 'e2']]);
   });
 
-  it('keeps to one hundred events and 50 kB a body, and drops the oldest when the edge stays away', async () => {
+  it('keeps to one hundred events and 32 kB a body, and drops the oldest when the edge stays away', async () => {
     const { talk, bodies } = talkWith([GOOD, GOOD]);
     for (let n = 0; n < 150; n++) talk.add(eventOf(`e${n}`));
     await talk.ask();
     expect(bodies[0]?.ids).toHaveLength(100);
     expect(bodies[0]?.ids[0]).toBe('e50');
     talk.dropEvents();
-    const long = { items: Array.from({ length: 60 }, (_, n) => ({ item_id: `${n}`, item_name: 'x'.repeat(280) })) };
+    const long = { items: Array.from({ length: 60 }, (_, n) => ({ item_id: `${n}`, item_name: 'x'.repeat(180) })) };
     for (let n = 0; n < 5; n++) talk.add(eventOf(`big${n}`, long));
     await talk.ask();
     expect(bodies[1]?.ids).toEqual(['big0', 'big1']);
@@ -183,7 +201,7 @@ describe('the talk with the edge', () => {
 
   it('leaves on the device what is too much for one body, before that body is answered', async () => {
     const { talk, bodies, keptIds } = talkWith([GOOD, GOOD]);
-    const long = { items: Array.from({ length: 60 }, (_, n) => ({ item_id: `${n}`, item_name: 'x'.repeat(280) })) };
+    const long = { items: Array.from({ length: 60 }, (_, n) => ({ item_id: `${n}`, item_name: 'x'.repeat(180) })) };
     for (let n = 0; n < 4; n++) talk.add(eventOf(`big${n}`, long));
     const asked = talk.ask();
     expect(keptIds()).toEqual(['big2', 'big3']);
@@ -194,6 +212,47 @@ describe('the talk with the edge', () => {
       ['big2', 'big3'],
     ]);
     expect(keptIds()).toEqual([]);
+  });
+
+  const long = { items: Array.from({ length: 60 }, (_, n) => ({ item_id: `${n}`, item_name: 'x'.repeat(180) })) };
+
+  it('has no more under way than outlives a page: the rest waits on the device, and goes when the answer is there', async () => {
+    const { talk, bodies, retriesMs, keptIds } = talkWith([
+      [202, ''],
+      [202, ''],
+    ]);
+    talk.add(eventOf('big0', long));
+    talk.add(eventOf('big1', long));
+    const told = talk.tell();
+    talk.add(eventOf('big2', long));
+    talk.add(eventOf('e3'));
+    await talk.tell();
+    expect(bodies).toHaveLength(1);
+    expect(keptIds()).toEqual(['big2', 'e3']);
+    expect(retriesMs).toEqual([]);
+    await told;
+    expect(retriesMs).toEqual([0]);
+    await talk.tell();
+    expect(bodies.map(({ ids }) => ids)).toEqual([
+      ['big0', 'big1'],
+      ['big2', 'e3'],
+    ]);
+    expect(keptIds()).toEqual([]);
+  });
+
+  it('still asks while there is no room for what happened', async () => {
+    const { talk, bodies, keptIds, onAnswer } = talkWith([[202, ''], GOOD]);
+    talk.add(eventOf('big0', long));
+    talk.add(eventOf('big1', long));
+    const told = talk.tell();
+    talk.add(eventOf('big2', long));
+    await Promise.all([told, talk.ask()]);
+    expect(bodies.map(({ path, ids }) => [path, ids])).toEqual([
+      ['events', ['big0', 'big1']],
+      ['journey', []],
+    ]);
+    expect(onAnswer).toHaveBeenCalledWith(ANSWER);
+    expect(keptIds()).toEqual(['big2']);
   });
 
   it('is not held up by one event that can never be sent', async () => {
@@ -274,6 +333,24 @@ describe('a device without a network', () => {
     expect(bodies[0]?.ids).toHaveLength(100);
   });
 
+  it('keeps in hand what has no room there', async () => {
+    const { talk, bodies, keptIds, device } = talkWith([[503, ''], GOOD]);
+    Object.assign(device, { isOnline: false, hasRoom: false });
+    talk.add(eventOf('e1'));
+    await talk.tell();
+    talk.add(eventOf('e2'));
+    await talk.tell();
+    device.isOnline = true;
+    await talk.tell();
+    talk.add(eventOf('e3'));
+    await talk.ask();
+    expect(keptIds()).toEqual([]);
+    expect(bodies.map(({ ids }) => ids)).toEqual([
+      ['e1', 'e2'],
+      ['e1', 'e2', 'e3'],
+    ]);
+  });
+
   it('forgets what has grown too old for the edge', async () => {
     const { talk, bodies, device } = talkWith([GOOD]);
     device.isOnline = false;
@@ -286,9 +363,9 @@ describe('a device without a network', () => {
     expect(bodies.map(({ ids }) => ids)).toEqual([['new']]);
   });
 
-  it.each(['broken', 7, { 0: 'x' }, [null, 'x', { at: 5 }]])('is not disturbed by what else stands in its place: %j', async (stored) => {
+  it.each([null, 'broken', 7, { at: 5 }, { at: 'x' }])('is not disturbed by what else stands in its place: %j', async (stored) => {
     const { talk, bodies, device } = talkWith([GOOD]);
-    device.kept = stored as never;
+    device.kept = [stored as never];
     talk.add(eventOf('e1'));
     await talk.ask();
     expect(bodies.map(({ ids }) => ids)).toEqual([['e1']]);

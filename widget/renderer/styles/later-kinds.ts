@@ -10,7 +10,7 @@ details{margin-block:-.5em}
 .lines{container-type:inline-size;border:solid var(--line);border-width:1px 0}
 .lines li{display:grid;grid-template-columns:48px 1fr auto;align-items:center;gap:.75em;padding-block:.5em}
 .lines li+li{border-top:1px solid var(--line)}
-.stock{display:flex;align-items:center;gap:.25em;max-width:9em}
+.stock{display:flex;align-items:center;gap:.25em;max-width:14em}
 @container (max-width:360px){.stock{grid-column:2;max-width:none;margin-block-start:-.5em}.lines .picture{grid-row:span 2}}
 .there,.benefits svg{color:var(--good)}
 .benefits{display:flex;flex-wrap:wrap;gap:.25em 1.25em;font-size:.9375em}
@@ -23,6 +23,7 @@ details .shop{padding-block:.625em;border-top:1px solid var(--line)}
 .quiet{background:none;border-color:var(--line);color:var(--t)}
 .buttons{display:flex;flex-wrap:wrap;gap:.5em}
 .buttons:empty{display:none}
+@media (max-width:480px){.buttons{align-self:stretch}.buttons .button{flex:1 1 auto;padding-inline:.75em}}
 legend,label{display:block;padding:0;margin-block-end:.75em}
 .ask{align-self:stretch;container-type:inline-size}
 .scale{overflow-wrap:normal;display:grid;grid-template-columns:repeat(auto-fit,minmax(44px,1fr));gap:6px}

@@ -1,6 +1,6 @@
 /**
- * What only a floating block needs: a bar along the bottom, a card in the corner, a dialog in the middle. On a screen as low as one zoomed to
- * 400 % it may take all of it; on paper it is not there.
+ * What only a floating block needs: a bar along the bottom, a card in the corner, a dialog in the middle. Where its words are more than fit,
+ * what to do next stays in view. On a screen as low as one zoomed to 400 % it may take all of it; on paper it is not there.
  */
 export const OVERLAY_CSS = `
 :host([data-float]){display:contents!important}
@@ -11,7 +11,8 @@ export const OVERLAY_CSS = `
 .modal{inset:0;margin:auto;width:min(544px,100vw - 32px);height:fit-content;max-width:none;max-height:calc(100vh - 32px);outline:0}
 .modal::backdrop{background:#0009}
 @media (max-width:480px){.corner{inset-inline:8px;inset-block-end:8px;width:auto}}
-@media (min-width:768px){.bar.message .body,.bar.loyalty-prompt .body{flex-direction:row;flex-wrap:wrap;align-items:center;gap:.5em 1.5em}.bar.message .body>p{flex:1}}
+@media (min-width:768px){.bar.message .body,.bar.loyalty-prompt .body{flex-direction:row;flex-wrap:wrap;align-items:center;gap:.5em 1.5em}.bar.message .body>p{flex:1}.bar .progress{flex:0 1 16em}}
+@media (min-height:480px){.frame:not(.inline) .buttons{position:sticky;inset-block-end:-4px;align-self:stretch;margin-block:-.5em;padding-block:.5em;background:var(--s)}}
 .frame:not(.inline) .turn{inset-inline-end:calc(.75em + 44px)}
 .frame.bar .turn{inset-inline-end:calc(max(1.25em,50vw - 560px) + 36px)}
 @media (max-height:400px){.frame:not(.inline){max-height:calc(100vh - 16px);padding-block:.5em}}

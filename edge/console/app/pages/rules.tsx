@@ -14,6 +14,7 @@ import { textOf } from '../words/rule-words.ts';
 import { fill } from '../words/texts.ts';
 import { RuleCard } from './rule-card.tsx';
 import { RuleEditor } from './rule-editor.tsx';
+import { Segments } from './segments.tsx';
 import { Versions } from './versions.tsx';
 
 /** The set-up in arbitration order: read it in plain words, switch, reorder, reword, save, check, publish, go back. */
@@ -44,7 +45,8 @@ function Workbench({ loaded, onReload }: { loaded: Draft; onReload: () => void }
   useLeaveGuard(dirty, words.leave);
 
   const names = useMemo(() => new Map(setup.rules.map((rule) => [rule.id, textOf(rule.name, language)])), [setup, language]);
-  const teller: Teller = { language, ruleName: (id) => names.get(id) || id };
+  const segmentName = (id: string) => textOf(setup.segments?.find((one) => one.id === id)?.name, language) || id;
+  const teller: Teller = { language, ruleName: (id) => names.get(id) || id, segmentName };
   const change = (rules: Rule[]) => setSetup({ ...setup, rules });
   const place = (pointer: string) => placeWords(pointer, setup, teller);
 
@@ -159,6 +161,7 @@ function Workbench({ loaded, onReload }: { loaded: Draft; onReload: () => void }
           />
         ))}
       </ol>
+      <Segments setup={setup} teller={teller} onChange={(segments) => setSetup({ ...setup, segments })} />
       <section class="card">
         <h2>{words.stagesTitle}</h2>
         <p class="soft">{words.stagesLead}</p>
@@ -207,6 +210,8 @@ function placeWords(pointer: string, setup: SiteSetup, teller: Teller): string {
   const [, list, index, ...rest] = pointer.split('/');
   const rule = list === 'rules' ? setup.rules[Number(index)] : undefined;
   const stage = list === 'journey' ? setup.journey.stages[Number(rest[0])] : undefined;
+  const segment = list === 'segments' ? setup.segments?.[Number(index)] : undefined;
+  if (segment) return [textOf(segment.name, teller.language) || segment.id, ...rest].join(' › ');
   if (rule) return [teller.ruleName(rule.id), ...rest].join(' › ');
   return stage ? [textOf(stage.name, teller.language), ...rest.slice(1)].join(' › ') : pointer.slice(1);
 }

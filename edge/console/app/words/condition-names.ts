@@ -36,6 +36,26 @@ export const COUNTS: Readonly<Record<string, Readonly<Record<Language, readonly 
   },
 };
 
+/** The same of a window of days, below `past.daysN.`. */
+export const PAST_COUNTS: typeof COUNTS = {
+  sessions: { it: ['visita', 'visite'], en: ['visit', 'visits'] },
+  pageViews: COUNTS.pageViews!,
+  productViews: COUNTS.productViews!,
+  searches: COUNTS.searches!,
+  wishlisted: COUNTS.wishlisted!,
+  addToCarts: COUNTS.addToCarts!,
+  checkouts: COUNTS.checkouts!,
+  cartsLeft: { it: ['carrello lasciato', 'carrelli lasciati'], en: ['cart left behind', 'carts left behind'] },
+  purchases: COUNTS['purchases.count']!,
+};
+
+/** The same of one category. */
+export const CATEGORY_COUNTS: typeof COUNTS = {
+  views: COUNTS.productViews!,
+  addToCarts: COUNTS.addToCarts!,
+  purchases: COUNTS['purchases.count']!,
+};
+
 /** Attributes that say how long ago something was, and in which unit. */
 export const AGES: Readonly<Record<string, Readonly<Record<Language, string>> & { unit: 'day' | 'minute' }>> = {
   'visits.daysSinceFirst': { it: 'prima visita', en: 'first visit', unit: 'day' },

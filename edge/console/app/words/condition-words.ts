@@ -1,5 +1,5 @@
 import type { Language } from '../kept.ts';
-import { AGES, ATTRIBUTE_NAMES, COUNTS, FACTS, VALUE_NAMES } from './condition-names.ts';
+import { AGES, ATTRIBUTE_NAMES, CATEGORY_COUNTS, COUNTS, FACTS, PAST_COUNTS, VALUE_NAMES } from './condition-names.ts';
 
 type Condition = Readonly<Record<string, unknown>>;
 
@@ -49,6 +49,11 @@ const WORDS = {
     notShownWithin: 'non ha visto «{rule}» da almeno {v}',
     noPlace: 'la pagina non ha il posto «{v}»',
     place: 'la pagina ha il posto «{v}»',
+    window: '{a} negli ultimi {v}',
+    today: '{a} oggi',
+    ofCategory: '{a} di «{v}»',
+    inSegment: 'è nel segmento «{v}»',
+    notInSegment: 'non è nel segmento «{v}»',
   },
   en: {
     all: 'everybody',
@@ -95,6 +100,11 @@ const WORDS = {
     notShownWithin: 'has not seen “{rule}” for at least {v}',
     noPlace: 'the page has no place “{v}”',
     place: 'the page has a place “{v}”',
+    window: '{a} in the last {v}',
+    today: '{a} today',
+    ofCategory: '{a} of “{v}”',
+    inSegment: 'is in the segment “{v}”',
+    notInSegment: 'is not in the segment “{v}”',
   },
 } as const;
 
@@ -104,6 +114,7 @@ type WordKey = keyof (typeof WORDS)['it'];
 export interface Teller {
   language: Language;
   ruleName: (id: string) => string;
+  segmentName?: (id: string) => string;
 }
 
 /** A condition in plain words: `ha un carrello e almeno 2 prodotti visti`. Empty means everybody. Every operator is told, none left out. */
@@ -127,10 +138,13 @@ function clause(key: string, value: unknown, teller: Teller): string {
   if (key === '$and') return list(words.and);
   if (key === '$or') return list(words.or);
   if (key === '$nor') return `${words.none}${list(words.or)}`;
+  if (key === '$savedGroup') return segmentWords(value, 'inSegment', teller);
   if (key === '$not') return negation(value, teller) ?? `${words.not}${bracketed(value, teller)}`;
   const operators = operatorsOf(value);
   return (
-    special(key, operators, teller) ?? operators.map(([operator, operand]) => comparison(key, operator, operand, teller)).join(words.and)
+    categoryWords(key, operators, teller) ??
+    special(key, operators, teller) ??
+    operators.map(([operator, operand]) => comparison(key, operator, operand, teller)).join(words.and)
   );
 }
 
@@ -154,11 +168,46 @@ function negation(value: unknown, teller: Teller): string | null {
   const [entry, ...others] = isObject(value) ? Object.entries(value) : [];
   if (!entry || others.length > 0) return null;
   const [key, inner] = entry;
+  if (key === '$savedGroup') return segmentWords(inner, 'notInSegment', teller);
   const operators = operatorsOf(inner);
   const [operator, operand] = operators[0]!;
   const fact = FACTS[key]?.[teller.language];
   if (fact && operators.length === 1 && operator === '$eq' && typeof operand === 'boolean') return fact[operand ? 1 : 0];
   return within(key, operators, teller, true);
+}
+
+function segmentWords(reference: unknown, template: 'inSegment' | 'notInSegment', teller: Teller): string {
+  const id = isObject(reference) && typeof reference.id === 'string' ? reference.id : JSON.stringify(reference);
+  return say(teller, template, { v: teller.segmentName?.(id) ?? id });
+}
+
+/** One category, and how often: `at least 2 products seen of “Lamps” in the last 30 days`. */
+function categoryWords(key: string, operators: Operators, teller: Teller): string | null {
+  const match = /^past\.days(\d+)\.categories$/.exec(key);
+  const [operator, operand] = operators[0] ?? [];
+  if (!match || operators.length !== 1 || operator !== '$elemMatch' || !isObject(operand)) return null;
+  const { category, ...counts } = operand;
+  const [counted, ...others] = Object.entries(counts);
+  if (typeof category !== 'string' || !counted || others.length > 0 || !(counted[0] in CATEGORY_COUNTS)) return null;
+  const noun = CATEGORY_COUNTS[counted[0]]![teller.language];
+  const words = operatorsOf(counted[1]).map(([one, value]) => {
+    const template = COUNTED[one];
+    return template && typeof value === 'number' ? countWords(template[0], noun, value, teller) : null;
+  });
+  if (words.includes(null)) return null;
+  const subject = say(teller, 'ofCategory', { a: words.join(WORDS[teller.language].and), v: category });
+  return windowWords(subject, Number(match[1]), teller);
+}
+
+function windowWords(subject: string, days: number, teller: Teller): string {
+  return days === 1 ? say(teller, 'today', { a: subject }) : say(teller, 'window', { a: subject, v: spanWords(days, 'day', teller) });
+}
+
+function countWords(template: WordKey, noun: readonly [string, string], count: number, teller: Teller): string {
+  return say(teller, template, {
+    a: new Intl.PluralRules(teller.language).select(count) === 'one' ? noun[0] : noun[1],
+    v: valueWords(count, teller),
+  });
 }
 
 /** Closed, or seen, less than so many days ago. */
@@ -221,13 +270,12 @@ const COUNTED: Readonly<Record<string, readonly [WordKey, WordKey]>> = {
 
 function comparison(key: string, operator: string, operand: unknown, teller: Teller): string {
   const counted = COUNTED[operator];
-  const noun = COUNTS[key]?.[teller.language];
+  const past = /^past\.days(\d+)\.(\w+)$/.exec(key);
+  const noun = (past ? PAST_COUNTS[past[2]!] : COUNTS[key])?.[teller.language];
   const age = ageOf(key, teller);
   if (counted && typeof operand === 'number' && noun) {
-    return say(teller, counted[0], {
-      a: new Intl.PluralRules(teller.language).select(operand) === 'one' ? noun[0] : noun[1],
-      v: valueWords(operand, teller),
-    });
+    const words = countWords(counted[0], noun, operand, teller);
+    return past ? windowWords(words, Number(past[1]), teller) : words;
   }
   if (counted && typeof operand === 'number' && age)
     return say(teller, counted[1], { a: age.name, v: spanWords(operand, age.unit, teller) });

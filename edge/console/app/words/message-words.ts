@@ -64,6 +64,16 @@ const ITALIAN: readonly (readonly [RegExp, string])[] = [
   [/^(.*): "(.*)" must not be said, but "(.*)" in "(.*)" says it$/, '$1: «$2» non si deve dire, ma «$3» in «$4» lo dice'],
   [/^lies after the moment of the fixture, (.*)$/, 'è dopo il momento della prova, $1'],
   [/^there is no rule "(.*)": this is always so$/, 'non c’è nessuna regola «$1»: così è sempre vero'],
+  [/^must not be more than (\d+)$/, 'non possono essere più di $1'],
+  [/^can never hold.*$/, 'non può mai valere: nessuno sarebbe in questo segmento'],
+  [/^always holds.*$/, 'vale sempre: tutti sarebbero in questo segmento'],
+  [/^leads back to itself: (.*)$/, 'torna a sé stesso: $1'],
+  [/^there is no segment "(.*)"$/, 'non c’è nessun segmento «$1»'],
+  [/^"(.*)" is used twice$/, '«$1» è usato due volte'],
+  [/^"(.*)" is not a known attribute, such as (.*)$/, '«$1» non è una caratteristica conosciuta, come $2'],
+  [/^"(.*)" is not a known attribute$/, '«$1» non è una caratteristica conosciuta'],
+  [/^"(.*)" belongs to a page or a moment.*$/, '«$1» è della pagina o del momento, non della persona: va chiesto nella regola'],
+  [/^names a segment that asks for the stage.*$/, 'nomina un segmento che chiede la tappa: una tappa non può poggiare su sé stessa'],
   [/^the last stage should hold for everybody.*$/, 'l’ultima tappa deve valere per tutti: lascia vuota la condizione'],
 ];
 

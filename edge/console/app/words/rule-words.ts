@@ -1,4 +1,5 @@
 import type { BlockTemplate, Rule, Texts } from '../../../../shared/schemas/rule.ts';
+import type { Day } from '../../../../shared/schemas/store.ts';
 import type { Language } from '../kept.ts';
 import { VALUE_NAMES } from './condition-names.ts';
 import { conditionClauses, conditionWords, type Teller } from './condition-words.ts';
@@ -29,6 +30,12 @@ const WORDS = {
     perDay: 'al massimo {v} al giorno',
     total: 'al massimo {v} in tutto',
     minGap: 'non prima di {v} dall’ultima volta',
+    within: 'al massimo {v} in {t}',
+    untilPurchased: 'mai più dopo un acquisto',
+    ignoresCoolDown: 'anche durante la pausa tra un avviso e l’altro',
+    from: 'dal {v}',
+    until: 'fino al {v}',
+    weekly: '{v} {t}',
     untilClicked: 'mai più dopo un clic',
     dismissed: 'se la chiude, non torna per {v}',
     otherwise: ', se è occupato ',
@@ -58,6 +65,12 @@ const WORDS = {
     perDay: 'at most {v} a day',
     total: 'at most {v} ever',
     minGap: 'not within {v} of the last time',
+    within: 'at most {v} in {t}',
+    untilPurchased: 'never again after a purchase',
+    ignoresCoolDown: 'also during the pause between notices',
+    from: 'from {v}',
+    until: 'until {v}',
+    weekly: '{v} {t}',
     untilClicked: 'never again after a click',
     dismissed: 'once closed, away for {v}',
     otherwise: ', if that is taken ',
@@ -78,7 +91,7 @@ export function ruleWords(rule: Rule, teller: Teller): RuleReading {
   const { language } = teller;
   const words = WORDS[language];
   return {
-    when: capital(`${triggerWords(rule, language)}, ${pagesWords(rule, language)}`),
+    when: capital([triggerWords(rule, language), pagesWords(rule, language), ...scheduleWords(rule.schedule, language)].join(', ')),
     who: (Object.keys(rule.who).length > 0 ? conditionClauses(rule.who, teller) : [conditionWords({}, teller)]).map(capital),
     what: capital(whatWords(rule.what, language)),
     where: capital(
@@ -121,6 +134,26 @@ function pagesWords({ pages }: Rule, language: Language): string {
   return pages.length === 0 ? words.allPages : put(words.pages, pages.map((page) => VALUE_NAMES[page]?.[language] ?? page).join(', '));
 }
 
+const DAYS: readonly Day[] = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** `dal 24 dicembre 2026 alle ore 18:00`, `venerdì e sabato dalle 20:00–02:00`: on the clocks of the shop. */
+function scheduleWords(schedule: Rule['schedule'], language: Language): string[] {
+  if (!schedule) return [];
+  const words = WORDS[language];
+  const moment = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+  const day = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+  const list = new Intl.ListFormat(language);
+  // 1970-01-05 was a Monday
+  const nameOf = (name: Day): string => day.format(Date.UTC(1970, 0, 5 + DAYS.indexOf(name)));
+  return [
+    ...(schedule.from === undefined ? [] : [put(words.from, moment.format(Date.parse(`${schedule.from}Z`)))]),
+    ...(schedule.until === undefined ? [] : [put(words.until, moment.format(Date.parse(`${schedule.until}Z`)))]),
+    ...(schedule.weekly ?? []).map(({ dayOfWeek, opens, closes }) =>
+      put(words.weekly, list.format(DAYS.filter((name) => dayOfWeek.includes(name)).map(nameOf)), `${opens}–${closes}`),
+    ),
+  ];
+}
+
 function whatWords(what: BlockTemplate, language: Language): string {
   const words = WORDS[language];
   if (what.kind === 'recommendations') return put(words.recommendations, String(what.count), textOf(what.title, language));
@@ -141,8 +174,11 @@ function oftenWords(often: Rule['often'], language: Language): string {
     often.perDay && put(words.perDay, String(often.perDay)),
     often.total && put(words.total, String(often.total)),
     often.minGapMs && put(words.minGap, durationWords(often.minGapMs, language)),
+    ...(often.within ?? []).map(({ count, periodMs }) => put(words.within, String(count), durationWords(periodMs, language))),
     often.dismissedForMs && put(words.dismissed, durationWords(often.dismissedForMs, language)),
     often.untilClicked && words.untilClicked,
+    often.untilPurchased && words.untilPurchased,
+    often.ignoresCoolDown && words.ignoresCoolDown,
   ].filter((text) => typeof text === 'string');
   return parts.join('; ') || words.always;
 }

@@ -1,0 +1,121 @@
+import type { Condition } from '../../shared/schemas/rule.ts';
+import type { Segment, SiteSetup } from '../../shared/schemas/site-setup.ts';
+import { CATEGORY_ATTRIBUTES, MOMENT_ATTRIBUTES, PERSON_ATTRIBUTES } from '../journey/attribute-kinds.ts';
+import { CONDITION_MAX_DEPTH, type ConditionProblem, checkCondition, conditionPaths, escapePointer } from '../journey/condition.ts';
+import { conditionOutcome } from '../journey/condition-outcome.ts';
+import { segmentsNamed, withoutSegments } from '../journey/segments.ts';
+
+/** Why a condition cannot be asked of people, pointers into the condition; empty = it can. Segments may be named. */
+export function checkAskable(condition: Condition, segments: readonly Segment[]): ConditionProblem[] {
+  const problems = [...checkCondition(condition), ...unknownAttributes(condition), ...unknownSegments(condition, segments)];
+  if (problems.length > 0) return problems;
+  const [tooLarge] = checkCondition(withoutSegments(condition, segments));
+  return tooLarge ? [{ pointer: '', message: `with the segments it names, ${tooLarge.message}` }] : [];
+}
+
+/** What is wrong with one segment's condition: `checkAskable`, and that it tells nobody from anybody. */
+function checkSegmentCondition(condition: Condition, segments: readonly Segment[]): ConditionProblem[] {
+  const problems = checkAskable(condition, segments);
+  if (problems.length > 0) return problems;
+  const outcome = conditionOutcome(withoutSegments(condition, segments));
+  if (outcome === 'never') return [{ pointer: '', message: 'can never hold: nobody would be of this segment' }];
+  if (outcome === 'always') return [{ pointer: '', message: 'always holds: everybody would be of this segment' }];
+  return [];
+}
+
+/** What is wrong with the segments of a set-up, and with how rules and stages name them. Pointers into the set-up. */
+export function checkSegments({ segments = [], journey, rules }: SiteSetup): ConditionProblem[] {
+  const problems: ConditionProblem[] = [];
+  segments.forEach((segment, index) => {
+    const at = `/segments/${index}`;
+    const circle = circleFrom(segment, segments);
+    if (circle) {
+      problems.push({ pointer: `${at}/condition`, message: `leads back to itself: ${circle.join(' → ')}` });
+      return;
+    }
+    problems.push(...below(`${at}/condition`, checkSegmentCondition(segment.condition, segments)));
+  });
+  problems.push(...namesTwice(segments));
+  journey.stages.forEach(({ when }, index) => {
+    const pointer = `/journey/stages/${index}/when`;
+    problems.push(...below(pointer, checkUse(when, segments)));
+    if (segmentsNamed(when).length > 0 && conditionPaths(withoutSegments(when, segments)).has('stage'))
+      problems.push({ pointer, message: 'names a segment that asks for the stage: a stage cannot rest on itself' });
+  });
+  rules.forEach(({ who }, index) => {
+    problems.push(...below(`/rules/${index}/who`, checkUse(who, segments)));
+  });
+  return problems;
+}
+
+function checkUse(condition: Condition, segments: readonly Segment[]): ConditionProblem[] {
+  const named = segmentsNamed(condition);
+  if (named.length === 0) return [];
+  const problems = unknownSegments(condition, segments);
+  if (problems.length > 0) return problems;
+  const [tooLarge] = checkCondition(withoutSegments(condition, segments));
+  return tooLarge ? [{ pointer: '', message: `with the segments it names, ${tooLarge.message}` }] : [];
+}
+
+function unknownSegments(condition: Condition, segments: readonly Segment[]): ConditionProblem[] {
+  return segmentsNamed(condition).flatMap(({ id, pointer }) => {
+    if (id === null) return [{ pointer, message: 'must name a segment, such as {"id": "lamp-lovers"}' }];
+    return segments.some((segment) => segment.id === id) ? [] : [{ pointer: `${pointer}/id`, message: `there is no segment "${id}"` }];
+  });
+}
+
+/** The way from a segment back to itself; null where there is none. */
+function circleFrom(start: Segment, segments: readonly Segment[]): string[] | null {
+  const visit = (segment: Segment, way: readonly string[]): string[] | null => {
+    for (const { id } of segmentsNamed(segment.condition)) {
+      if (id === start.id) return [...way, id];
+      const next = id === null || way.includes(id) ? undefined : segments.find((each) => each.id === id);
+      const found = next ? visit(next, [...way, next.id]) : null;
+      if (found) return found;
+    }
+    return null;
+  };
+  return visit(start, [start.id]);
+}
+
+function namesTwice(segments: readonly Segment[]): ConditionProblem[] {
+  const seen = new Set<string>();
+  return segments.flatMap(({ name }, index) =>
+    Object.entries(name).flatMap(([language, text]) => {
+      const key = `${language} ${text.trim().toLowerCase()}`;
+      const isTwice = text.trim() !== '' && seen.has(key);
+      seen.add(key);
+      return isTwice ? [{ pointer: `/segments/${index}/name/${escapePointer(language)}`, message: `"${text}" is used twice` }] : [];
+    }),
+  );
+}
+
+function unknownAttributes(condition: unknown): ConditionProblem[] {
+  const problems: ConditionProblem[] = [];
+  const visit = (value: unknown, pointer: string, known: ReadonlyMap<string, unknown>, path: string | null, depth: number): void => {
+    if (typeof value !== 'object' || value === null || depth > CONDITION_MAX_DEPTH) return;
+    for (const [key, inner] of Object.entries(value)) {
+      const at = `${pointer}/${escapePointer(key)}`;
+      if (key === '$savedGroup') continue;
+      if (key === '$elemMatch') visit(inner, at, path?.endsWith('.categories') ? CATEGORY_ATTRIBUTES : known, path, depth + 1);
+      else if (Array.isArray(value) || key.startsWith('$')) visit(inner, at, known, path, depth + 1);
+      else {
+        if (!known.has(key)) problems.push({ pointer: at, message: unknownWords(key, known) });
+        visit(inner, at, known, key, depth + 1);
+      }
+    }
+  };
+  visit(condition, '', PERSON_ATTRIBUTES, null, 0);
+  return problems.slice(0, 20);
+}
+
+function unknownWords(path: string, known: ReadonlyMap<string, unknown>): string {
+  if (MOMENT_ATTRIBUTES.test(path)) return `"${path}" belongs to a page or a moment, not to a person: ask it in the rule`;
+  const parent = path.slice(0, path.lastIndexOf('.') + 1);
+  const near = [...known.keys()].filter((name) => parent !== '' && name.startsWith(parent)).slice(0, 5);
+  return `"${path}" is not a known attribute${near.length > 0 ? `, such as ${near.join(', ')}` : ''}`;
+}
+
+function below(pointer: string, problems: readonly ConditionProblem[]): ConditionProblem[] {
+  return problems.map((problem) => ({ pointer: pointer + problem.pointer, message: problem.message }));
+}

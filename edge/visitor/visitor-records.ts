@@ -1,0 +1,72 @@
+import type { Consent } from '../../shared/schemas/consent.ts';
+import type { Fact } from './facts.ts';
+import type { Offers, Profile, StageNote } from './profile.ts';
+import type { Retention } from './retention.ts';
+
+// What is told to a person's object and by it.
+
+export interface RecordInput {
+  facts: Fact[];
+  /** of the site */
+  currency: string;
+  /** the merchant's receipts of this customer, all of them as known now; absent: nothing is said of them */
+  receipts?: Fact[];
+  /** the device that speaks */
+  deviceId?: string;
+  /** session of a live visit; absent for what is brought from elsewhere */
+  sessionId?: string;
+  /** what the device consents to now */
+  consent?: Consent;
+  /** the stage these facts lead to, noted if nothing was known of the person before */
+  firstNote?: StageNote;
+  /** the merchant knows this customer: there is somebody even without a single fact */
+  exists?: boolean;
+  /** how long the site keeps what people did; absent: as heard before */
+  retention?: Retention;
+}
+
+export interface RecordResult {
+  profile: Profile;
+  stageNote: StageNote | null;
+  /** blocks with a limit that pages were given and have not shown yet */
+  offers: Offers;
+  /** something lies before what was known already: what was noted of the stage may never have been so */
+  isLate: boolean;
+  /** ids of the facts that were new; the others had been counted before */
+  acceptedIds: string[];
+  /** on a customer's object: all that the device did is here already */
+  deviceKnown: boolean;
+  /** session in which the edge had first met the device before this; '' = it knew of it before it came, null = not yet met */
+  firstSessionId: string | null;
+  /** on a device's object: customers whose objects are to be given what is theirs */
+  owes: string[];
+  /** name of the person it was found to be */
+  mergedInto: string | null;
+  /** on a device's object: a customer whose object is to be told that something new is here */
+  apartFrom: string | null;
+}
+
+/** What a decision is made by, when it has to be made again. */
+export interface Standing {
+  profile: Profile;
+  offers: Offers;
+}
+
+/** What a device did while nobody was signed in, on its way to the customer whose it is. */
+export interface DevicePast {
+  facts: Fact[];
+  firstSessionId: string;
+  /** to be named when all of it has arrived */
+  upTo: number;
+}
+
+export interface VisitorView {
+  profile: Profile;
+  facts: Fact[];
+  stageNote: StageNote | null;
+  devices: string[];
+  linkedTo: string | null;
+  mergedInto: string | null;
+  /** names of those found to be this person */
+  merged: string[];
+}
