@@ -2,6 +2,7 @@ import { OVERLAY_SLOT } from '../../shared/protocol.ts';
 import type { Schedule, Texts } from '../../shared/schemas/rule.ts';
 import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
 import { type ConditionProblem, checkCondition, escapePointer } from '../journey/condition.ts';
+import { checkExperiments } from './experiments-check.ts';
 import { everOpens } from './schedule.ts';
 import { checkSegments } from './segment-check.ts';
 
@@ -14,7 +15,7 @@ export interface SetupFindings {
 
 /**
  * What a schema cannot see in a set-up: conditions that would never be run, ids used twice, a journey that may end nowhere,
- * slots placed for nobody, texts missing in Italian or English. Pointers are JSON pointers into the set-up.
+ * slots placed for nobody, experiments that cannot be run, texts missing in Italian or English. Pointers are JSON pointers into the set-up.
  */
 export function checkSetup(setup: SiteSetup): SetupFindings {
   const errors: ConditionProblem[] = [];
@@ -56,6 +57,18 @@ export function checkSetup(setup: SiteSetup): SetupFindings {
     if (name === OVERLAY_SLOT) errors.push({ pointer, message: `"${OVERLAY_SLOT}" floats above every page and cannot be placed in it` });
     else if (!wanted.has(name)) warnings.push({ pointer, message: 'no rule may stand here: no rule names this slot' });
   }
+  const experiments = setup.experiments ?? [];
+  errors.push(...usedTwice(experiments, '/experiments'));
+  experiments.forEach(({ variants }, index) => {
+    const at = `/experiments/${index}/variants`;
+    errors.push(...usedTwice(variants, at));
+    variants.forEach(({ what }, variant) => {
+      warnings.push(...textsBelow(what, `${at}/${variant}/what`));
+    });
+  });
+  const ofExperiments = checkExperiments(setup);
+  errors.push(...ofExperiments.errors);
+  warnings.push(...ofExperiments.warnings);
   return { errors, warnings };
 }
 

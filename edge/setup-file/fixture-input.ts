@@ -56,6 +56,7 @@ export function inputOf({ given }: Fixture, setup: SiteSetup, shop: Shop, pointe
       site,
       profile,
       stageNote: null,
+      offers: [],
       visit: {
         page: { url, type, locale, ...(product === undefined ? {} : { product }) },
         sessionId: facts.sessionId,
@@ -64,7 +65,6 @@ export function inputOf({ given }: Fixture, setup: SiteSetup, shop: Shop, pointe
         kept: mayStore,
         isNewPage: facts.now.some(({ type }) => type === 'page_view'),
       },
-      offers: [],
       customer,
       position: given.position ?? null,
       stock: stockOf(profile, stock.values),

@@ -163,6 +163,8 @@ export const RuleSchema = v.object({
     }),
     {},
   ),
+  /** share of the people who never see it, so that there is something to compare it with */
+  controlGroup: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   /** why, in words, for "why am I seeing this?" */
   reason: TextsSchema,
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ExperimentSchema, HoldoutSchema } from './experiment.ts';
 import { FixtureDataSchema, FixturesSchema } from './fixture.ts';
 import { ConditionSchema, RuleSchema, TextsSchema } from './rule.ts';
 import { CurrencySchema, LocaleSchema, TimeZoneSchema } from './settings-values.ts';
@@ -78,6 +79,10 @@ export const SiteSetupSchema = v.object({
   ),
   /** how often anything may float above the page, all rules together */
   coolDown: v.optional(CoolDownSchema),
+  /** comparisons that run on rules */
+  experiments: v.optional(v.pipe(v.array(ExperimentSchema), v.maxLength(200))),
+  /** people who see no block at all */
+  holdout: v.optional(HoldoutSchema),
   loyalty: v.optional(v.nullable(LoyaltyProgramSchema), null),
   /** stock older than this is not spoken of */
   stockMaxAgeMs: v.optional(v.pipe(v.number(), v.minValue(60_000)), 26 * 3_600_000),

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { measureSizes } from '../../.scripts/sizes.mjs';
 import { measureBrowser } from './browser.ts';
 import { measureDecisions } from './decisions.ts';
+import { measureExperiments } from './experiments.ts';
 import { hasJourneyData, measureConfidence } from './journey-confidence.ts';
 import { measureFits } from './journey-fit.ts';
 import { hasClicks, measureIntent } from './journey-intent.ts';
@@ -18,6 +19,7 @@ const DEFAULT_ROUND_SECONDS = 5;
 const PARTS: Record<string, (seconds: number) => Promise<Record<string, unknown>>> = {
   sizes,
   decisions,
+  experiments,
   journey,
   profiles,
   segments,
@@ -62,6 +64,46 @@ async function decisions(): Promise<Record<string, unknown>> {
     measured.map(({ name, p50Us, p99Us, blocks }) => [name, p50Us.toFixed(0), p99Us.toFixed(0), blocks]),
   );
   return { decisions: measured };
+}
+
+async function experiments(): Promise<Record<string, unknown>> {
+  const measured = measureExperiments(say);
+  const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
+  print(
+    'Experiments without effect that are called one with an effect (five hundred looks each; promised: at most 5 %)',
+    ['metric', 'tests', 'always valid', 'z-test, as many looks', 'z-test, one look'],
+    measured.falseAlarms.map(({ metric, tests, alwaysValid, zTestPeeking, zTestOnce }) => [
+      metric,
+      tests,
+      percent(alwaysValid),
+      percent(zTestPeeking),
+      percent(zTestOnce),
+    ]),
+  );
+  print(
+    'Experiments with an effect on a conversion of 5 %, up to 40,000 people',
+    ['uplift', 'tests', 'found', 'median people', 'interval ever wrong', 'z-test, one look at the end'],
+    measured.power.map(({ uplift, tests, found, medianPeople, everWrong, zTestOnce }) => [
+      percent(uplift),
+      tests,
+      percent(found),
+      medianPeople ?? '–',
+      percent(everWrong),
+      percent(zTestOnce),
+    ]),
+  );
+  print(
+    'Splits of 10,000 people said to be halves (five hundred looks each; promised: at most 0.1 % alarms where they are)',
+    ['true share', 'tests', 'alarms', 'median people', 'chi-square, as many looks'],
+    measured.splits.map(({ share, tests, alwaysValid, medianPeople, chiSquarePeeking }) => [
+      percent(share),
+      tests,
+      percent(alwaysValid),
+      medianPeople ?? '–',
+      percent(chiSquarePeeking),
+    ]),
+  );
+  return { experiments: measured };
 }
 
 async function journey(): Promise<Record<string, unknown>> {

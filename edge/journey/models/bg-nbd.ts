@@ -1,4 +1,4 @@
-import { logGamma } from './log-gamma.ts';
+import { logGamma } from '../../../shared/log-gamma.ts';
 import { minimise, within } from './minimise.ts';
 
 /** How customers of a shop buy, and when they stop: Fader, Hardie & Lee, "Counting Your Customers the Easy Way" (Marketing Science, 2005). */

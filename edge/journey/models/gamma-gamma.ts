@@ -1,4 +1,4 @@
-import { logGamma } from './log-gamma.ts';
+import { logGamma } from '../../../shared/log-gamma.ts';
 import { minimise, within } from './minimise.ts';
 
 /** What purchases are worth over customers: Fader & Hardie, "The Gamma-Gamma Model of Monetary Value" (2013). */

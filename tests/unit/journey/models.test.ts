@@ -11,8 +11,8 @@ import {
 } from '../../../edge/journey/models/bg-nbd.ts';
 import { expectedValue } from '../../../edge/journey/models/gamma-gamma.ts';
 import { type Buyer, fitJourneyModel, groupHistories, REPEAT_BUYERS_MIN } from '../../../edge/journey/models/journey-model.ts';
-import { logGamma } from '../../../edge/journey/models/log-gamma.ts';
 import { minimise } from '../../../edge/journey/models/minimise.ts';
+import { logGamma } from '../../../shared/log-gamma.ts';
 import { buyersUntil, dayOf } from '../../support/buyers.ts';
 import { CDNOW_FILE, CDNOW_UNTIL, cdnowPurchases } from '../../support/cdnow.ts';
 
