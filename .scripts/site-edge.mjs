@@ -20,9 +20,11 @@ export class SiteEdge {
   async read(version) {
     const { response, json } = await this.#call('GET', `/setup?version=${version}`);
     if (response.status !== 200) throw this.#refusal(response, json);
-    if (typeof json?.journey !== 'object')
-      throw new Refusal(`${this.#edge} answers, but not with a set-up: is it a Tappa edge of this version?`);
-    return { setup: json, etag: response.headers.get('etag'), version: response.headers.get('tappa-version') };
+    const tag = response.headers.get('tappa-version');
+    if (typeof json?.journey !== 'object' || (version !== 'draft' && tag === null)) {
+      throw new Refusal(`${this.#edge} answers, but not with a set-up as asked for: is it a Tappa edge of this version?`);
+    }
+    return { setup: json, etag: response.headers.get('etag'), version: tag };
   }
 
   /**

@@ -46,6 +46,7 @@ const NUMBERS = [
   'loyalty.points',
   'feedback.count',
   'feedback.nps',
+  'touchpoints.count',
 ] as const;
 const FRICTION = ['shipping_cost', 'payment_failed', 'rage_click', 'dead_click', 'form_abandoned', 'error_page', 'out_of_stock'] as const;
 const BOOLEANS = [
@@ -74,8 +75,12 @@ const TEXTS = [
   'loyalty.tier',
   'customer.channelPreference',
   'feedback.dueOrderId',
+  'touchpoints.first.channel',
+  'touchpoints.first.source',
+  'touchpoints.first.medium',
+  'touchpoints.first.campaign',
 ] as const;
-const LISTS = ['recentItems', 'cart.items', 'purchases.channels'] as const;
+const LISTS = ['recentItems', 'cart.items', 'purchases.channels', 'touchpoints.channels'] as const;
 const IN_WINDOW = [
   'sessions',
   'pageViews',

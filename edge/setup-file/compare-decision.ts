@@ -6,10 +6,12 @@ import { type Finding, pointerTo } from './finding.ts';
 const WHY: Partial<Record<RuleTrace['outcome'], string>> = {
   disabled: 'is switched off',
   page: 'does not stand on this type of page',
+  schedule: 'is not on at this time: its schedule says otherwise',
   'slot-missing': 'finds none of its slots on the page',
   'slot-taken': 'comes after a rule that has its slot',
   condition: 'is not for this person: its condition does not hold',
   capped: 'was shown as often as it may be',
+  'cool-down': 'may not float so soon after something else',
   dismissed: 'was closed by the shopper',
   'less-like-this': 'is something the shopper asked for less of',
   'nothing-to-show': 'has nothing true to show',

@@ -9,6 +9,7 @@ import { parsePurchase } from '../imports/parse-purchase.ts';
 import { type Fact, factOfPurchase } from '../visitor/facts.ts';
 import type { Profile } from '../visitor/profile.ts';
 import { profileOf } from '../visitor/reduce.ts';
+import { withCategories } from '../visits/categories.ts';
 import type { Finding } from './finding.ts';
 import { factsOf } from './fixture-facts.ts';
 import { readRows } from './fixture-rows.ts';
@@ -39,16 +40,20 @@ export function inputOf({ given }: Fixture, setup: SiteSetup, shop: Shop, pointe
   const mayKnow = mayStore && consent.personalization === 'granted';
   const facts = factsOf(given, type, `${pointer}/given`);
   const known = customerOf(given.customer, `${pointer}/given/customer`, settings, nowMs);
+  const site = siteOf(shop, setup);
   const customer = mayKnow ? known.customer : null;
   const profile: Profile = {
-    ...profileOf(mayKnow ? [...facts.past, ...known.receipts, ...facts.now] : facts.now, { currency: settings.currency }),
+    ...profileOf(
+      (mayKnow ? [...facts.past, ...known.receipts, ...facts.now] : facts.now).map((fact) => withCategories(fact, site.catalog)),
+      { currency: settings.currency },
+    ),
     customerId: customer?.customerId ?? null,
   };
   return {
     input: {
       nowMs,
       hoursAtMs: nowMs,
-      site: siteOf(shop, setup),
+      site,
       profile,
       stageNote: null,
       offers: [],
@@ -59,7 +64,7 @@ export function inputOf({ given }: Fixture, setup: SiteSetup, shop: Shop, pointe
         slots: given.slots ?? [],
         storeCode: given.store ?? null,
         kept: mayStore,
-        isNewPage: true,
+        isNewPage: facts.now.some(({ type }) => type === 'page_view'),
       },
       customer,
       position: given.position ?? null,

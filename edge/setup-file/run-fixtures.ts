@@ -36,7 +36,10 @@ export interface FixtureReport {
   warnings: Finding[];
 }
 
-/** Runs the fixtures of a set-up: each situation through the reducer and the decision of the edge. Pure: the file alone says what comes out. */
+/**
+ * Runs the fixtures of a set-up: each situation through the reducer and the decision of the edge. Pure: the file alone says what comes out.
+ * @param setup one of which `checkSetup` has no errors: conditions that it refuses might take for ever
+ */
 export function runFixtures(setup: SiteSetup): FixtureReport {
   const shopAt = shopsOf(setup);
   const report: FixtureReport = { results: [], malformed: [], failures: [], doubts: [], warnings: [] };

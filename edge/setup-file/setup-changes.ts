@@ -5,10 +5,12 @@ import { fieldChanges, isSame } from './field-changes.ts';
 const LISTS: readonly { what: string; of: (setup: SiteSetup) => readonly Entry[]; ordered: boolean }[] = [
   { what: 'stage', of: ({ journey }) => journey.stages.map((stage) => ({ name: stage.id, value: stage })), ordered: true },
   { what: 'rule', of: ({ rules }) => rules.map((rule) => ({ name: rule.id, value: rule })), ordered: true },
+  { what: 'segment', of: ({ segments = [] }) => segments.map((segment) => ({ name: segment.id, value: segment })), ordered: false },
+  { what: 'experiment', of: ({ experiments = [] }) => experiments.map((each) => ({ name: each.id, value: each })), ordered: false },
   { what: 'slot', of: ({ slots = {} }) => Object.entries(slots).map(([name, value]) => ({ name, value })), ordered: false },
   { what: 'fixture', of: ({ fixtures = [] }) => fixtures.map((fixture) => ({ name: fixture.name, value: fixture })), ordered: false },
 ];
-const LISTED = new Set(['journey', 'rules', 'slots', 'fixtures']);
+const LISTED = new Set(['journey', 'rules', 'segments', 'experiments', 'slots', 'fixtures']);
 
 interface Entry {
   name: string;

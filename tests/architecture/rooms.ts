@@ -37,7 +37,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
   'edge/decisioning': { code: ['shared', 'shared/schemas', ...PURE_ROOMS], types: [PROFILE], pure: true },
   // The file of a whole set-up, and its fixtures: decisions on facts and rows that a file tells, with neither objects nor a network.
   'edge/setup-file': {
-    code: ['shared', 'shared/schemas', 'edge/decisioning', 'edge/imports', 'edge/visitor', ...PURE_ROOMS],
+    code: ['shared', 'shared/schemas', 'edge/decisioning', 'edge/imports', 'edge/visitor', 'edge/visits/categories.ts', ...PURE_ROOMS],
     packages: ['valibot'],
     pure: true,
   },

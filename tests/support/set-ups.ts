@@ -54,6 +54,7 @@ const rule = fc.record(
     often: fc.record({ perSession: fc.integer({ min: 1 }), minGapMs: fc.nat(), untilClicked: fc.boolean() }, optional),
     overlay: fc.constantFrom('bar', 'corner', 'modal'),
     who: condition,
+    schedule: fc.record({ until: fc.constant('2026-12-27T00:00'), from: fc.constant('2026-12-24T18:00') }, optional),
     when: fc.record({ on: fc.constantFrom(...TRIGGER_KINDS), afterMs: fc.nat({ max: 600_000 }) }, { requiredKeys: ['on'] }),
     pages,
     enabled: fc.boolean(),
@@ -92,6 +93,11 @@ export const setUps: fc.Arbitrary<Record<string, unknown>> = fc.record(
     journey: fc.record({
       stages: fc.uniqueArray(fc.record({ when: condition, id, name: texts }), { selector: (each) => each.id, minLength: 1, maxLength: 4 }),
     }),
+    segments: fc.uniqueArray(
+      fc.record({ condition: fc.record({ productViews: fc.record({ $gte: fc.integer({ min: 1, max: 99 }) }) }), name: texts, id }),
+      { selector: (each) => each.id, maxLength: 2 },
+    ),
+    coolDown: fc.record({ minGapMs: fc.nat(), perDay: fc.integer({ min: 1 }) }, optional),
     fixtures: fc.uniqueArray(fixture, { selector: (each) => each.name, maxLength: 3 }),
     stockMaxAgeMs: fc.integer({ min: 60_000 }),
     slots: fc.dictionary(

@@ -109,6 +109,17 @@ describe('fixtures of a set-up', () => {
     expect(await setupOf()).toEqual(setup);
   });
 
+  it('never run a condition that is refused', async () => {
+    const setup = await setupOf();
+    const [rule, ...rules] = setup.rules;
+    const endless = { ...setup, rules: [{ ...rule, who: { 'page.path': { $regex: '^(/a+)+$' } } }, ...rules] };
+    const fixture = newcomer({ stage: 'acquisition' });
+    const page = { url: `https://shop.example${'/a'.repeat(60)}!` };
+    const body = { ...endless, fixtures: [{ ...fixture, given: { ...fixture.given, slots: rule.slots, page } }] };
+    expect(await pointers(await put(body))).toEqual(['/rules/0/who/page.path/$regex']);
+    expect(await answerOf(await admin('POST', at('/setup/check'), body))).toMatchObject({ valid: false, fixtures: [] });
+  });
+
   it('are kept with the version they were published with, and so is the address of the schema', async () => {
     const $schema = 'https://edge.example/v1/schemas/site-setup.json';
     const fixtures = [newcomer({ stage: 'acquisition' }, { name: 'Kept' })];

@@ -23,7 +23,7 @@ export function setupRoutes(): Hono<AppEnv> {
     })
     .put('/sites/:site/setup', async (c) => {
       const setup = await parseJsonBody(c, SiteSetupSchema, SETUP_BODY_MAX_BYTES);
-      const errors = [...checkSetup(setup).errors, ...runFixtures(setup).malformed];
+      const { errors } = findings(setup, 'malformed');
       if (errors.length > 0) throw problem(422, { detail: 'The set-up was read but does not fit. The draft is as it was.', errors });
       const draft = outcomeOf(c, await siteClient(c.env, siteOf(c)).writeDraft(setup, ifMatch(c), c.get('actor')));
       return c.json(draft.setup, 200, draftHeaders(draft));
@@ -41,12 +41,12 @@ export function setupRoutes(): Hono<AppEnv> {
       const expected = ifMatch(c);
       if (expected !== null && expected !== draft.etag)
         throw problem(412, { detail: `The draft is now "${draft.etag}", not "${expected}". Read it again.` });
-      const { failures, malformed, results } = runFixtures(draft.setup);
-      refuseFailures([...malformed, ...failures]);
+      const { errors, fixtures } = findings(draft.setup);
+      refuseFailures(errors);
       // What was looked at is what is published: a draft that somebody changes meanwhile is refused.
       const outcome = outcomeOf(c, await site.publishDraft(draft.etag, c.get('actor')));
       forgetSite(siteOf(c));
-      const otherwise = results.filter(({ ok }) => !ok);
+      const otherwise = fixtures.filter(({ ok }) => !ok);
       return c.json(otherwise.length > 0 ? { ...outcome, fixtures: otherwise } : outcome);
     })
     .get('/sites/:site/versions', async (c) => {
@@ -79,14 +79,12 @@ interface Findings {
   fixtures: FixtureReport['results'];
 }
 
-function findings(setup: SiteSetup): Findings {
+/** @param asked `malformed`: decisions other than expected are no error yet. Conditions that are refused are never run, not even in a fixture. */
+function findings(setup: SiteSetup, asked: 'malformed' | 'all' = 'all'): Findings {
   const { errors, warnings } = checkSetup(setup);
-  const report = runFixtures(setup);
-  return {
-    errors: [...errors, ...report.malformed, ...report.failures],
-    warnings: [...warnings, ...report.warnings],
-    fixtures: report.results,
-  };
+  if (errors.length > 0) return { errors, warnings, fixtures: [] };
+  const { malformed, failures, warnings: ofFixtures, results } = runFixtures(setup);
+  return { errors: asked === 'all' ? [...malformed, ...failures] : malformed, warnings: [...warnings, ...ofFixtures], fixtures: results };
 }
 
 /** @throws 422 with a pointer for each expectation that does not hold */

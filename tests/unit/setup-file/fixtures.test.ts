@@ -29,6 +29,11 @@ describe('the fixtures of a new site', () => {
     expect([...malformed, ...failures, ...doubts, ...warnings]).toEqual([]);
   });
 
+  it('hold too once the shop has a loyalty programme, as every shop will that has one', () => {
+    const loyalty = { name: { it: 'Club', en: 'Club' }, pointsPerUnit: 1, tiers: [], joinUrl: '/club' };
+    expect(runFixtures({ ...defaultSetup(), loyalty }).doubts).toEqual([]);
+  });
+
   it('are two and more for each stage', () => {
     const stages = results.map(({ decision }) => decision!.stage);
     for (const stage of DEFAULT_STAGES) expect([stage, stages.filter((each) => each === stage).length >= 2]).toEqual([stage, true]);
@@ -137,6 +142,21 @@ describe('a fixture', () => {
     const capped = run({ past: shownAt('2026-11-16T09:40:00+01:00') }, shown, { rules });
     expect(capped.result.differences[0]!.message).toContain('"win-back" was shown as often as it may be');
     expect(run({ past: shownAt('2026-11-16T09:20:00+01:00') }, shown, { rules }).result.ok).toBe(true);
+  });
+
+  it('knows segments and schedules', () => {
+    const setup = defaultSetup();
+    const [base] = setup.rules.filter((rule) => rule.id === 'win-back');
+    const when = (more: Partial<Rule>) => ({ rules: [{ ...base!, who: {}, often: {}, ...more }] });
+    const shown = { slots: { overlay: 'win-back' } };
+    const past = [{ type: 'view_item' as const, at: '2026-11-16T09:40:00+01:00', items: [LAMP] }];
+    const looked = [{ id: 'looked', name: {}, condition: { productViews: { $gte: 1 } } }];
+    const named = { ...when({ who: { $savedGroup: { id: 'looked' } } }), segments: looked };
+    expect(run({ past }, shown, named).result.ok).toBe(true);
+    expect(run({}, shown, named).result.ok).toBe(false);
+    const late = run({}, shown, when({ schedule: { from: '2026-11-16T10:01' } }));
+    expect(late.result.differences[0]!.message).toContain('its schedule says otherwise');
+    expect(run({}, shown, when({ schedule: { from: '2026-11-16T10:00' } })).result.ok).toBe(true);
   });
 
   it('decides the same whatever order its past is written in', () => {

@@ -44,6 +44,25 @@ describe('what changes in a set-up, in words', () => {
     );
   });
 
+  it('covers segments and experiments', () => {
+    const variants = [
+      { id: 'a', weight: 0.5 },
+      { id: 'b', weight: 0.5 },
+    ];
+    const tried = checkFile({
+      ...setup,
+      experiments: [{ id: 'words', name: { it: 'Parole', en: 'Words' }, rule: 'home-picks', variants }],
+    });
+    expect(tried.errors).toEqual([]);
+    expect(setupChanges(setup, tried.setup!)).toEqual(['added    experiment "words"']);
+    const lamps = { id: 'lamps', name: { it: 'Luci', en: 'Lamps' }, condition: { productViews: { $gte: 2 } } };
+    const before: SiteSetup = { ...setup, segments: [lamps] };
+    expect(setupChanges(setup, before)).toEqual(['added    segment "lamps"']);
+    expect(setupChanges(before, { ...before, segments: [{ ...lamps, condition: { productViews: { $gte: 3 } } }] })).toEqual([
+      'changed  segment "lamps": condition.productViews.$gte 2 → 3',
+    ]);
+  });
+
   it('covers stages, slots, fixtures, and all that has no list', () => {
     const [first, ...stages] = defaultSetup().journey.stages;
     const after: SiteSetup = {
