@@ -58,7 +58,8 @@ export function createActs({ life, record, currency, sources, acts, actHearers, 
     }
     const { type } = act;
     sources.add(source);
-    if (type === 'page_view' || !isNews(act, source, page, atMs) || isCountedOrder(act)) return;
+    // The second number of one order is noted, too: its page may be seen again.
+    if (type === 'page_view' || isCountedOrder(act) || !isNews(act, source, page, atMs)) return;
     page.events.add(type);
     page.typeByActs = typeByActs(page.events);
     if (type === 'view_item') page.product ??= act.items?.[0]?.item_id;

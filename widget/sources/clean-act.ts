@@ -1,5 +1,6 @@
 import { EVENT_ITEMS_MAX } from '../../shared/protocol.ts';
 import { asFields, type Fields } from '../fields.ts';
+import { readNumber } from '../reader/number.ts';
 import type { Act, ActItem } from './act.ts';
 
 const GA4_NAME =
@@ -16,10 +17,11 @@ function pick(said: Fields): Fields {
   const picked: Fields = {};
   for (const [name, value] of Object.entries(said)) {
     const text = typeof value === 'string' || typeof value === 'number' ? `${value}`.trim() : '';
-    const number = Number(text.replace(',', '.'));
     if (text && TEXT.test(name)) picked[name] = text.slice(0, TEXT_MAX);
+    // GA4 asks for numbers; shops give it what they show to people: `1.234,50 €`.
+    const number = typeof value === 'number' ? value : readNumber(text)!;
     // A line taken out is told as −1 by some; more than the edge takes is no quantity but a fault.
-    if (text && NUMBER.test(name) && Number.isFinite(number))
+    if (NUMBER.test(name) && Number.isFinite(number))
       picked[name] = name === 'quantity' ? Math.min(Math.abs(number), QUANTITY_MAX) : number;
   }
   return picked;

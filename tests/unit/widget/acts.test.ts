@@ -86,6 +86,14 @@ describe('what a page’s code tells', () => {
     expect(types()).toEqual(['purchase']);
   });
 
+  it('is an order once though two tools number it otherwise, also when its page is seen again', () => {
+    const { it, types, page, newPage } = start();
+    it.hear('snipcart', 'purchase', { transaction_id: 'SNIP-1001', items: [LAMP] }, page, NOW_MS);
+    it.hear('gtag', 'purchase', { transaction_id: '1001', items: [LAMP] }, page, NOW_MS + 300);
+    it.hear('gtag', 'purchase', { transaction_id: '1001', items: [LAMP] }, newPage(), NOW_MS + 60_000);
+    expect(types()).toEqual(['purchase']);
+  });
+
   it('may be a name that only blocks wait for, where a command says it; on a dataLayer it is nothing', () => {
     const { it, told, page, notify } = start();
     it.hear('command', 'lookbook_opened', undefined, page, NOW_MS);

@@ -315,6 +315,24 @@ describe('a person and the tools of a page', () => {
     life.end();
   });
 
+  it.each([
+    ['a no', NO, 'granted'],
+    ['a yes', YES, 'denied'],
+  ] as const)('Consent Mode: %s stands, whatever default is told after it', (_, choice, late) => {
+    const { window, told, pass, startPart, last, life } = createPage();
+    const tool = CONSENT_TOOLS['Consent Mode'](window);
+    tool.announce();
+    tool.choose(choice);
+    startPart();
+    const first = last();
+    const layer = window.dataLayer as unknown[];
+    layer.push(['consent', 'default', { analytics_storage: late, personalization_storage: late, ad_personalization: late }]);
+    pass();
+    expect(first).toEqual(both(choice === YES ? 'granted' : 'denied'));
+    expect(told).toEqual([first]);
+    life.end();
+  });
+
   it('knows Consent Mode however the dataLayer is cut or replaced', () => {
     const { window, told, pass, startPart, life } = createPage();
     const tool = CONSENT_TOOLS['Consent Mode'](window);

@@ -30,6 +30,20 @@ describe('an act as GA4 tells it', () => {
     expect(act).toEqual({ type: 'view_item', currency: 'EUR', items: [{ item_id: '4711', item_name: 'Sedia', price: 49.9, quantity: 1 }] });
   });
 
+  it.each([
+    ['1.234,50', 1234.5],
+    ['1.234,50 €', 1234.5],
+    ['$1,234.50', 1234.5],
+    ['1,234', 1234],
+    ['¥12,800', 12_800],
+    ['1234.50', 1234.5],
+    [1234.567, 1234.567],
+    [1e-7, 1e-7],
+  ])('reads the price %j as %d, also where a page gives people’s way of writing to its tag manager', (price, expected) => {
+    const act = cleanAct('purchase', { transaction_id: 'o1', value: price, shipping: price, items: [{ item_id: 'A', price }] }, 'EUR');
+    expect(act).toMatchObject({ value: expected, shipping: expected, items: [{ price: expected }] });
+  });
+
   it('leaves out what has the wrong shape instead of losing the event', () => {
     const act = cleanAct(
       'purchase',

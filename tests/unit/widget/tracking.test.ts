@@ -89,6 +89,39 @@ describe('the same act told twice', () => {
     expect(isNews(add('4712'), 'shopify', 120)).toBe(true);
   });
 
+  it('is one where tools tell it of other ids and other names in the same breath, as of a product and of its variant', () => {
+    const isNews = createOnceFilter();
+    const add = (item_id: string, item_name: string, quantity = 1) => ({
+      type: 'add_to_cart' as const,
+      items: [{ item_id, item_name, quantity }],
+    });
+    expect(isNews(add('lamp-1-Nera', 'Lampada - Nera'), 'shopify', 0)).toBe(true);
+    expect(isNews(add('shopify_IT_47110_5711', 'Lampada'), 'gtag', 1_900)).toBe(false);
+    expect(isNews(add('shopify_IT_47110_5711', 'Lampada'), 'gtag', 1_950)).toBe(true);
+    expect(isNews(add('vase-1', 'Vaso', 2), 'shopify', 10_000)).toBe(true);
+    expect(isNews(add('47120', 'Vaso blu', 3), 'gtag', 10_100)).toBe(true);
+    expect(isNews(add('tray-1', 'Vassoio'), 'shopify', 20_000)).toBe(true);
+    expect(isNews(add('47130', 'Vassoio tondo'), 'gtag', 22_100)).toBe(true);
+  });
+
+  it('is two where two products are put in one after the other, each told by two tools', () => {
+    const isNews = createOnceFilter();
+    const told = ['A', 'B', 'C'].flatMap((id, at) => [
+      isNews(act('add_to_cart', id), 'gtag', at),
+      isNews(act('add_to_cart', `variant-${id}`), 'shopify', at + 500),
+    ]);
+    expect(told).toEqual([true, false, true, false, true, false]);
+  });
+
+  it('is an order once though the platform and the tag count orders otherwise; two lists of as many products are two', () => {
+    const isNews = createOnceFilter();
+    const items = [{ item_id: 'A', quantity: 1 }];
+    expect(isNews({ type: 'purchase', transaction_id: 'SNIP-1001', items }, 'snipcart', 0)).toBe(true);
+    expect(isNews({ type: 'purchase', transaction_id: '1001', items }, 'data-layer', 300)).toBe(false);
+    expect(isNews({ type: 'view_item_list', items }, 'shopify', 0)).toBe(true);
+    expect(isNews({ type: 'view_item_list', items: [{ item_id: 'B' }] }, 'data-layer', 300)).toBe(true);
+  });
+
   it('is another where the shipping cost is another, or the cart has other quantities', () => {
     const isNews = createOnceFilter();
     const items = [{ item_id: 'A', item_name: 'Lampada', quantity: 1 }];

@@ -31,17 +31,18 @@ export interface ConsentModePage {
 
 /**
  * Follows Consent Mode in the dataLayer, in the order of its calls: `arguments` objects, or arrays where a page writes its own `gtag`.
- * Each is known again by itself, so that it does not matter when entries are cut off the front or the whole layer is replaced.
+ * A choice stands whatever default is told after it, as with Google: snippets come in any order. Each call is known again by itself, so that it does not matter when entries are cut off the front or the whole layer is replaced.
  *
  * @param wait told with each call how long to wait for the next, in ms
  */
 export function followConsentMode(wait: (waitMs: number) => void): (page: ConsentModePage) => Words {
+  /** calls and their kinds; with an `update` in it, no default is news */
   const known = new Set<unknown>();
   let now: Words = [];
   return ({ dataLayer }) => {
     for (const call of dataLayer ?? []) {
-      if (call?.[0] === 'consent' && !known.has(call)) {
-        known.add(call);
+      if (call?.[0] === 'consent' && !known.has(call[1] === 'default' && known.has('update') ? 'update' : call)) {
+        known.add(call).add(call[1]);
         const { words, waitMs } = readConsentMode(call[1], call[2], now);
         now = words;
         wait(waitMs);
