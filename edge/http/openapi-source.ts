@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { SLUG_PATTERN } from '../../shared/ids.ts';
 import { ConditionTrialSchema } from '../../shared/schemas/condition-trial.ts';
+import { GivenSchema } from '../../shared/schemas/fixture.ts';
 import { FitRequestSchema } from '../../shared/schemas/journey-model.ts';
 import { MergeSchema } from '../../shared/schemas/merge.ts';
+import { RuleSchema } from '../../shared/schemas/rule.ts';
 import { SegmentEstimateSchema } from '../../shared/schemas/segment-estimate.ts';
 import { SiteSettingsSchema, SiteSetupSchema } from '../../shared/schemas/site-setup.ts';
 import { VisitRequestSchema } from '../../shared/schemas/visit.ts';
@@ -20,6 +22,8 @@ export const SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
   Merge: MergeSchema,
   FitRequest: FitRequestSchema,
   ConditionTrial: ConditionTrialSchema,
+  Rule: RuleSchema,
+  RulePreview: v.object({ rule: v.optional(RuleSchema), given: GivenSchema }),
   SegmentEstimate: SegmentEstimateSchema,
   SitePatch: v.object({ ...v.partial(SiteSettingsSchema).entries, identitySecret }),
   NewSite: v.object({ id: v.pipe(v.string(), v.regex(SLUG_PATTERN)), ...SiteSettingsSchema.entries, identitySecret }),

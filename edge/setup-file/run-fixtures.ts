@@ -61,6 +61,16 @@ export function runFixtures(setup: SiteSetup): FixtureReport {
   return { ...report, malformed: distinct(report.malformed), warnings: distinct(report.warnings) };
 }
 
+/**
+ * What a set-up decides in one situation, with its shop or the one that all fixtures share. Pointers are into `{given}`.
+ * @param setup one of which `checkSetup` has no errors
+ */
+export function decideFixture(setup: SiteSetup, given: Fixture['given']): { errors: Finding[]; warnings: Finding[]; decision: Decision } {
+  const shop = shopsOf(setup)(given, '/given', Date.parse(given.at));
+  const { input, errors, warnings } = inputOf({ name: '', given, expect: {} }, setup, shop, '');
+  return { errors: distinct(errors), warnings: distinct(warnings), decision: decide(input) };
+}
+
 function resultOf({ name, severity = 'error', expect }: Fixture, decision: Decision, setup: SiteSetup, pointer: string): FixtureResult {
   const found = differences(expect, decision, setup, `${pointer}/expect`);
   return { name, severity, ok: found.length === 0, differences: found, decision: summaryOf(decision) };

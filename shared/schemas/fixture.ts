@@ -94,7 +94,7 @@ export const FixtureDataSchema = v.object({
 const { id: _id, at: _at, ...eventFields } = EventSchema.entries;
 
 /** A situation, named as a page names it in `POST …/journey`, and what the edge knows besides. */
-const GivenSchema = v.object({
+export const GivenSchema = v.object({
   /** the moment of the decision */
   at: isoDate,
   page: v.optional(

@@ -9,6 +9,7 @@ import { mergeRoutes } from './merges.ts';
 import { peopleRoutes } from './people.ts';
 import { recommendationRoutes } from './recommendations.ts';
 import { reportRoutes } from './reports.ts';
+import { ruleRoutes } from './rules.ts';
 import { segmentRoutes } from './segments.ts';
 import { setupRoutes } from './setup.ts';
 import { siteRoutes } from './sites.ts';
@@ -21,6 +22,7 @@ export function adminRoutes(): Hono<AppEnv> {
     siteRoutes,
     setupRoutes,
     conditionRoutes,
+    ruleRoutes,
     catalogRoutes,
     storeRoutes,
     inventoryRoutes,

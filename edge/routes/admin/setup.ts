@@ -1,16 +1,12 @@
 import { type Context, Hono } from 'hono';
-import { type SiteSetup, SiteSetupSchema } from '../../../shared/schemas/site-setup.ts';
-import { checkSetup } from '../../decisioning/setup-check.ts';
+import { SiteSetupSchema } from '../../../shared/schemas/site-setup.ts';
 import { parseJsonBody } from '../../http/body.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { type FieldError, problem } from '../../http/problem.ts';
-import { type FixtureReport, runFixtures } from '../../setup-file/run-fixtures.ts';
 import { siteClient } from '../../site/client.ts';
 import { forgetSite } from '../../site/snapshot.ts';
 import { cursorText, numberCursor, outcomeOf, pageSize, siteOf, wholeNumber } from './answers.ts';
-
-/** A set-up is kept as one value of at most 2 MB; a thousand rules fit in half of that. */
-const SETUP_BODY_MAX_BYTES = 1024 * 1024;
+import { draftHeaders, findings, ifMatch, SETUP_BODY_MAX_BYTES } from './draft.ts';
 
 /** The one-file set-up: its draft, its versions, and who changed what. */
 export function setupRoutes(): Hono<AppEnv> {
@@ -71,22 +67,6 @@ export function setupRoutes(): Hono<AppEnv> {
     });
 }
 
-interface Findings {
-  /** such a set-up is not published */
-  errors: FieldError[];
-  warnings: FieldError[];
-  /** all of them; those that fail and only warn are told here alone */
-  fixtures: FixtureReport['results'];
-}
-
-/** @param asked `malformed`: decisions other than expected are no error yet. Conditions that are refused are never run, not even in a fixture. */
-function findings(setup: SiteSetup, asked: 'malformed' | 'all' = 'all'): Findings {
-  const { errors, warnings } = checkSetup(setup);
-  if (errors.length > 0) return { errors, warnings, fixtures: [] };
-  const { malformed, failures, warnings: ofFixtures, results } = runFixtures(setup);
-  return { errors: asked === 'all' ? [...malformed, ...failures] : malformed, warnings: [...warnings, ...ofFixtures], fixtures: results };
-}
-
 /** @throws 422 with a pointer for each expectation that does not hold */
 function refuseFailures(errors: FieldError[]): void {
   if (errors.length === 0) return;
@@ -106,16 +86,4 @@ async function publishedSetup(c: Context<AppEnv>, wanted: string): Promise<Respo
       : wholeNumber('version', wanted, { otherwise: 0, min: 1, max: Number.MAX_SAFE_INTEGER });
   const { setup } = outcomeOf(c, await site.readVersion(version));
   return c.json(setup, 200, { 'tappa-version': String(version), 'cache-control': 'no-store' });
-}
-
-/** `tappa-draft` says whether the draft holds work that is not published. */
-function draftHeaders(draft: { etag: string; changed: boolean }): Record<string, string> {
-  return { etag: `"${draft.etag}"`, 'tappa-draft': draft.changed ? 'changed' : 'published', 'cache-control': 'no-store' };
-}
-
-/** The tag a change is meant for; null = whatever is there. Proxies that compress mark tags as weak. */
-function ifMatch(c: Context<AppEnv>): string | null {
-  const header = c.req.header('if-match')?.trim();
-  if (!header || header === '*') return null;
-  return header.replace(/^W\//, '').replace(/^"(.*)"$/, '$1');
 }
