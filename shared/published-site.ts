@@ -19,6 +19,8 @@ export interface SiteHead {
   parts: { catalog: string | null; stores: string | null; stock: StockHead | null; recommendations: string | null };
   /** how customers buy, as fitted last; null or absent = never fitted */
   journeyModel?: JourneyModel | null;
+  /** variants of experiments that a guardrail has stopped */
+  stoppedVariants?: { experiment: string; bucketVersion: number; variant: string }[];
   /** one person in 2^level is looked at for the sizes of segments; absent = everybody */
   peopleSampleLevel?: number;
   /** HS256 keys that verify `identify`, newest first; server-side only */

@@ -85,7 +85,8 @@ export function decide(input: DecisionInput): Decision {
 /** What of a rule this person sees: who is not remembered sees it as it is, as nothing they see could stay the same. */
 function chosenOf(rule: Rule, { site, profile, personId, nowMs }: DecisionInput): RuleVariant {
   if (personId === null) return { experiment: null, variant: null, what: rule.what, why: null, isMixed: false };
-  return variantOnRule(rule, site.head.setup, { personId, nowMs, earlier: profile.assignments });
+  const { setup, stoppedVariants: stopped } = site.head;
+  return variantOnRule(rule, { ...setup, stopped }, { personId, nowMs, earlier: profile.assignments });
 }
 
 function assignmentOf({ id, bucketVersion, variants }: Experiment, variant: string): Decision['assigned'][number] {

@@ -8,6 +8,8 @@ export type AssignmentReason =
   | 'assigned'
   /** as noted before */
   | 'kept'
+  /** a guardrail has stopped the variant, or one beside it: sees the control */
+  | 'stopped'
   /** sees no block at all */
   | 'holdout'
   /** sees nothing of this rule */

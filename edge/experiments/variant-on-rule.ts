@@ -20,6 +20,8 @@ export interface RuleVariant {
 export interface ExperimentSetup {
   experiments?: readonly Experiment[] | undefined;
   holdout?: Holdout | undefined;
+  /** variants that a guardrail has stopped */
+  stopped?: readonly { experiment: string; bucketVersion: number; variant: string }[] | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface ExperimentSetup {
  */
 export function variantOnRule(
   rule: Pick<Rule, 'id' | 'what' | 'controlGroup'>,
-  { experiments = [], holdout }: ExperimentSetup,
+  { experiments = [], holdout, stopped = [] }: ExperimentSetup,
   person: Pick<AssignmentInput, 'personId' | 'nowMs' | 'earlier'>,
 ): RuleVariant {
   const nothing = (why: AssignmentReason): RuleVariant => ({ experiment: null, variant: null, what: null, why, isMixed: false });
@@ -38,6 +40,12 @@ export function variantOnRule(
   for (const experiment of experiments) {
     if (!experiment.enabled || experiment.rule !== rule.id) continue;
     const { variant, why, isMixed } = assign(experiment, person);
+    const stops = stopped.filter((each) => each.experiment === experiment.id && each.bucketVersion === experiment.bucketVersion);
+    const isStopped = stops.some((each) => each.variant === variant);
+    // With one variant gone people no longer split by the weights: whoever is new would tell nothing.
+    if (variant !== null && stops.length > 0 && (why !== 'kept' || isStopped)) {
+      return { experiment: experiment.id, variant: null, what: experiment.variants[0]?.what ?? rule.what, why: 'stopped', isMixed };
+    }
     const shown = experiment.variants.find(({ id }) => id === variant);
     if (shown) return { experiment: experiment.id, variant: shown.id, what: shown.what ?? rule.what, why, isMixed };
     outside ??= why;

@@ -95,7 +95,8 @@ export class Publisher {
 
   /** The head as the database has it, but for its revision. Keys always in this order, so that two can be compared as text. */
   #content(): Omit<SiteHead, 'revision'> {
-    const { settings, setup, parts, people } = this.#store;
+    const { settings, setup, parts, people, experiments } = this.#store;
+    const stopped = experiments.stops();
     const site = settings.read()!;
     const version = setup.currentVersion();
     return {
@@ -110,6 +111,7 @@ export class Publisher {
         recommendations: parts.read('recommendations').revision,
       },
       journeyModel: this.#journeyModel(),
+      ...(stopped.length > 0 ? { stoppedVariants: stopped } : {}),
       ...(people.level() > 0 ? { peopleSampleLevel: people.level() } : {}),
       identitySecrets: site.identitySecrets,
       receiptKey: site.receiptKey,

@@ -4,6 +4,7 @@ import type { Product } from '../../shared/schemas/product.ts';
 import type { Condition } from '../../shared/schemas/rule.ts';
 import type { SiteSettings, SiteSetup } from '../../shared/schemas/site-setup.ts';
 import type { InventoryLine, Store } from '../../shared/schemas/store.ts';
+import type { StoppedVariant, VariantSums } from '../experiments/results.ts';
 import type { FitRequest } from './fit-journey-model.ts';
 import type { SiteResult } from './result.ts';
 import type { SegmentSize } from './segment-size.ts';
@@ -30,7 +31,6 @@ import type {
   SiteJourneyModel,
   SiteRecord,
   StagedRow,
-  VariantSums,
 } from './types.ts';
 
 /** The object's methods as callers see them. Names must not be `name` or `id`, which a stub shadows. */
@@ -75,7 +75,9 @@ export interface SiteRpc {
 
   /** Counts and remembers; does nothing for a site that is not there (any more). */
   learn(messages: LearnedMessage[]): Promise<void>;
-  readExperiments(): Promise<SiteResult<{ settings: SiteSettings; experiments: Experiment[]; sums: VariantSums[] }>>;
+  readExperiments(): Promise<
+    SiteResult<{ settings: SiteSettings; experiments: Experiment[]; sums: VariantSums[]; stops: StoppedVariant[] }>
+  >;
   /** Fits on what was bought, keeps the model, and publishes it. */
   fitJourneyModel(request: FitRequest, actor: string): Promise<SiteResult<SiteJourneyModel>>;
   /** null = nothing was fitted yet */

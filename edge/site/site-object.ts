@@ -17,6 +17,7 @@ import { segmentSize } from './segment-size.ts';
 import { readDraft, versionOfDraft, versionOfOld, writeDraft } from './setup-versions.ts';
 import { type Change, patchInventory, removeProduct, writeProduct } from './single-changes.ts';
 import { SiteStore } from './site-store.ts';
+import { stopHarmfulVariants } from './stop-variants.ts';
 import { STAGED_MAX_AGE_MS } from './store/staging.ts';
 import { TaskRunner } from './task-runner.ts';
 import type {
@@ -251,7 +252,8 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     if (!this.#store.exists()) return;
     const level = this.#store.people.level();
     if (this.#learner.learn(messages)) await this.#tasks.rebuildSoon();
-    if (this.#store.people.level() !== level) await this.#tasks.publishSoon();
+    const stopped = messages.some(({ outcomes }) => outcomes !== undefined) && stopHarmfulVariants(this.#store, Date.now());
+    if (stopped || this.#store.people.level() !== level) await this.#tasks.publishSoon();
     if (messages.some(({ facts }) => facts.some(({ type }) => type === 'purchase'))) await this.#tasks.fitSoon();
   }
 
@@ -280,7 +282,12 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     return this.#read(() => {
       const { setup, experiments, settings } = this.#store;
       const published = setup.readVersion(setup.currentVersion())!.setup;
-      return done({ settings: settings.read()!.settings, experiments: published.experiments ?? [], sums: experiments.read() });
+      return done({
+        settings: settings.read()!.settings,
+        experiments: published.experiments ?? [],
+        sums: experiments.read(),
+        stops: experiments.stops(),
+      });
     });
   }
 

@@ -221,21 +221,3 @@ export interface Rollups {
   rows: RollupRow[];
   sales: SalesRow[];
 }
-
-/** Counts and sums of one variant in one time of the same weights; nothing of any person. */
-export interface VariantSums {
-  experiment: string;
-  bucketVersion: number;
-  period: string;
-  variant: string;
-  people: number;
-  /** of them, who bought */
-  buyers: number;
-  orders: number;
-  ordersSquares: number;
-  /** minor units of the site's currency */
-  revenue: number;
-  revenueSquares: number;
-  /** of each person's revenue and orders */
-  cross: number;
-}

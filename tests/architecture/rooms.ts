@@ -45,7 +45,16 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
 
   'edge/visitor': { code: ['shared', 'shared/schemas', 'edge/platform'], packages: ['cloudflare:workers'] },
   'edge/site': {
-    code: ['shared', 'shared/schemas', 'edge/platform', 'edge/imports', 'edge/catalog', 'edge/recommendations', 'edge/journey'],
+    code: [
+      'shared',
+      'shared/schemas',
+      'edge/platform',
+      'edge/imports',
+      'edge/catalog',
+      'edge/recommendations',
+      'edge/journey',
+      'edge/experiments',
+    ],
     packages: ['cloudflare:workers', 'valibot'],
   },
   'edge/http': {

@@ -1,6 +1,7 @@
-import { exports } from 'cloudflare:workers';
+import { env, exports } from 'cloudflare:workers';
 import { SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { loadPublishedSite } from '../../edge/site/snapshot.ts';
 import type { VisitAnswer } from '../../shared/schemas/answer.ts';
 import { admin, answerOf, newSite } from './admin-api.ts';
 
@@ -99,5 +100,60 @@ describe('an experiment that runs', () => {
     await newSite('experiments-none');
     expect((await answerOf(await admin('GET', '/sites/experiments-none/reports/experiments'))).items).toEqual([]);
     expect((await admin('GET', '/sites/no-such-site/reports/experiments')).status).toBe(404);
+  });
+});
+
+describe('a variant that harms what must not be harmed', () => {
+  const GUARDED = 'experiments-guarded';
+  const assignment = (variant: string) => ({ experiment: 'guarded', variant, bucketVersion: 0, period: 'control=0.5,harm=0.5' });
+  const nothing = { orders: 0, revenueMinor: 0 };
+  /** So many people of a variant, of whom every so-manieth buys. */
+  const outcomes = (variant: string, people: number, everyNth: number) =>
+    Array.from({ length: people }, (_, number) => {
+      const after = number % everyNth === 0 ? { orders: 1, revenueMinor: 5_000 } : nothing;
+      return { ...assignment(variant), people: 1 as const, before: nothing, after };
+    });
+
+  it('is stopped by itself, noted, and seen by nobody any more', async () => {
+    await newSite(GUARDED);
+    const setup = await answerOf(await admin('GET', `/sites/${GUARDED}/setup`));
+    const rules = [{ id: 'r', name: texts('r'), slots: ['a'], what: message('as it is'), reason: texts('because') }];
+    const variants = [
+      { id: 'control', weight: 0.5 },
+      { id: 'harm', weight: 0.5, what: message('harm') },
+    ];
+    const guarded = {
+      id: 'guarded',
+      name: texts('g'),
+      rule: 'r',
+      variants,
+      goal: 'average-order',
+      guardrails: [{ metric: 'conversion', allowedLoss: 0.1 }],
+    };
+    await admin('PUT', `/sites/${GUARDED}/setup`, { ...setup, rules, experiments: [guarded], fixtures: [] });
+    expect((await admin('POST', `/sites/${GUARDED}/publish`, {})).status).toBe(200);
+    const site = env.SITES.getByName(GUARDED);
+    const learn = (messageId: string, all: ReturnType<typeof outcomes>) =>
+      site.learn([{ site: GUARDED, sessionId: 's', facts: [], outcomes: all, messageId }]);
+
+    await learn('m1', [...outcomes('control', 200, 4), ...outcomes('harm', 200, 5)]);
+    expect((await loadPublishedSite(env, GUARDED, Date.now()))!.head.stoppedVariants).toBeUndefined();
+
+    const many = [...outcomes('control', 2_000, 4), ...outcomes('harm', 2_000, 20)];
+    await learn('m2', many);
+    // A queue may bring it twice.
+    await learn('m2', many);
+    const reportOf = async () => (await answerOf(await admin('GET', `/sites/${GUARDED}/reports/experiments`))).items[0];
+    const { stopped, variants: counted, words } = await reportOf();
+    expect(stopped).toEqual(['harm']);
+    expect(counted.map(({ people }: { people: number }) => people)).toEqual([2_200, 2_200]);
+    expect(words[0].it).toContain('Va fermata ora');
+    const { items } = await answerOf(await admin('GET', `/sites/${GUARDED}/audit`));
+    expect(items.filter(({ action }: { action: string }) => action === 'experiment.stop')).toMatchObject([
+      { actor: 'tappa', detail: { experiment: 'guarded', variant: 'harm' } },
+    ]);
+    await expect
+      .poll(async () => (await loadPublishedSite(env, GUARDED, Date.now() + 3_600_000))!.head.stoppedVariants, { timeout: 20_000 })
+      .toEqual([{ experiment: 'guarded', bucketVersion: 0, variant: 'harm' }]);
   });
 });

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
+import { experimentsReport } from '../../experiments/results.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { siteClient } from '../../site/client.ts';
 import { dayOf, shiftDay } from '../../site/days.ts';
 import { journeyReport } from '../../site/journey-report.ts';
 import { outcomeOf, siteOf, wholeNumber } from './answers.ts';
-import { experimentsReport } from './experiments-report.ts';
 
 const DAYS_DEFAULT = 30;
 /** A year and a month, so that a month can be held against the same one a year before. */
@@ -13,8 +13,8 @@ const DAYS_MAX = 400;
 /** Figures for the people who run the site. */
 export function reportRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>().get('/sites/:site/reports/experiments', async (c) => {
-    const { settings, experiments, sums } = outcomeOf(c, await siteClient(c.env, siteOf(c)).readExperiments());
-    return c.json(experimentsReport(experiments, sums, settings.currency), 200, { 'cache-control': 'no-store' });
+    const { settings, experiments, sums, stops } = outcomeOf(c, await siteClient(c.env, siteOf(c)).readExperiments());
+    return c.json(experimentsReport(experiments, sums, stops, settings.currency), 200, { 'cache-control': 'no-store' });
   });
   return routes.get('/sites/:site/reports/journey', async (c) => {
     const days = wholeNumber('days', c.req.query('days'), { otherwise: DAYS_DEFAULT, min: 1, max: DAYS_MAX });

@@ -1,5 +1,5 @@
+import type { StoppedVariant, VariantSums } from '../../experiments/results.ts';
 import type { EventsMessage } from '../../platform/env.ts';
-import type { VariantSums } from '../types.ts';
 
 type Outcome = NonNullable<EventsMessage['outcomes']>[number];
 
@@ -48,6 +48,25 @@ export class ExperimentsStore {
         after.orders * after.revenueMinor - before.orders * before.revenueMinor,
       );
     }
+  }
+
+  stops(): StoppedVariant[] {
+    return this.#sql
+      .exec<{ experiment: string; bucket_version: number; variant: string }>(
+        'SELECT experiment, bucket_version, variant FROM experiment_stop ORDER BY experiment, bucket_version, variant',
+      )
+      .toArray()
+      .map(({ experiment, bucket_version: bucketVersion, variant }) => ({ experiment, bucketVersion, variant }));
+  }
+
+  stop({ experiment, bucketVersion, variant }: StoppedVariant, nowMs: number): void {
+    this.#sql.exec(
+      'INSERT INTO experiment_stop (experiment, bucket_version, variant, at_ms) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      experiment,
+      bucketVersion,
+      variant,
+      nowMs,
+    );
   }
 
   read(): VariantSums[] {

@@ -90,5 +90,10 @@ export const SITE_MIGRATIONS: readonly Migration[] = [
        revenue INTEGER NOT NULL, revenue_squares INTEGER NOT NULL, crossed INTEGER NOT NULL,
        PRIMARY KEY (experiment, bucket_version, period, variant)
      ) STRICT, WITHOUT ROWID`,
+    // Variants that a guardrail has stopped.
+    `CREATE TABLE experiment_stop (
+       experiment TEXT NOT NULL, bucket_version INTEGER NOT NULL, variant TEXT NOT NULL, at_ms INTEGER NOT NULL,
+       PRIMARY KEY (experiment, bucket_version, variant)
+     ) STRICT, WITHOUT ROWID`,
   ],
 ];

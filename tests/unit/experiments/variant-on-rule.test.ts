@@ -24,6 +24,22 @@ describe('what a rule shows', () => {
       });
   });
 
+  it('is the control for who has seen a variant that was stopped, and for everybody new; others keep theirs', () => {
+    const stopped = [{ experiment: 'title-test', bucketVersion: 0, variant: 'shorter' }];
+    const setup = { experiments: [experiment({ variants })], stopped };
+    const noted = (variant: string) => ({
+      ...person('anna'),
+      earlier: [{ experiment: 'title-test', variant, bucketVersion: 0, atMs: NOON - 1 }],
+    });
+    for (const who of [...people(20).map(person), noted('shorter')]) {
+      const { what, why, variant } = variantOnRule(rule, setup, who);
+      expect([titleOf(what), why, variant]).toEqual(['as it is', 'stopped', null]);
+    }
+    expect(variantOnRule(rule, setup, noted('as-is'))).toMatchObject({ variant: 'as-is', why: 'kept' });
+    const again = { ...setup, experiments: [experiment({ variants, bucketVersion: 1 })] };
+    expect(variantOnRule(rule, again, noted('shorter')).why).toBe('assigned');
+  });
+
   it('is what the person’s variant has of its own, or the rule’s where it has nothing', () => {
     const seen = people(50).map((id) => variantOnRule(rule, { experiments: [experiment({ variants })] }, person(id)));
     for (const { variant, what, why, experiment: id } of seen) {

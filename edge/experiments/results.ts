@@ -1,10 +1,34 @@
-import { toMajor } from '../../../shared/money.ts';
-import type { Experiment } from '../../../shared/schemas/experiment.ts';
-import type { Texts } from '../../../shared/schemas/rule.ts';
-import { periodOf, weightsOf } from '../../experiments/period.ts';
-import { type ExperimentPeriod, type ExperimentReport, experimentReport, type VariantCounts } from '../../experiments/statistics/report.ts';
-import { peekingSentence, resultSentence } from '../../experiments/statistics/result-words.ts';
-import type { VariantSums } from '../../site/types.ts';
+import { toMajor } from '../../shared/money.ts';
+import type { Experiment } from '../../shared/schemas/experiment.ts';
+import type { Texts } from '../../shared/schemas/rule.ts';
+import { periodOf, weightsOf } from './period.ts';
+import { type ExperimentPeriod, type ExperimentReport, experimentReport, type VariantCounts } from './statistics/report.ts';
+import { peekingSentence, resultSentence } from './statistics/result-words.ts';
+
+/** Counts and sums of one variant in one time of the same weights; nothing of any person. */
+export interface VariantSums {
+  experiment: string;
+  bucketVersion: number;
+  period: string;
+  variant: string;
+  people: number;
+  /** of them, who bought */
+  buyers: number;
+  orders: number;
+  ordersSquares: number;
+  /** minor units of the site's currency */
+  revenue: number;
+  revenueSquares: number;
+  /** of each person's revenue and orders */
+  cross: number;
+}
+
+/** A variant that a guardrail has stopped. */
+export interface StoppedVariant {
+  experiment: string;
+  bucketVersion: number;
+  variant: string;
+}
 
 /** One experiment of the published set-up with what is known of it. */
 export interface ExperimentResult {
@@ -16,6 +40,8 @@ export interface ExperimentResult {
   /** people in each variant, and what they bought since they fell into it */
   variants: { id: string; weight: number; people: number; buyers: number; orders: number; revenue: number }[];
   report: ExperimentReport;
+  /** variants that a guardrail has stopped: nobody sees them any more, and nobody new is drawn */
+  stopped: string[];
   /** the same in words, for each variant but the control */
   words: { variant: string; it: string; en: string }[];
 }
@@ -24,10 +50,11 @@ export interface ExperimentResult {
 export function experimentsReport(
   experiments: readonly Experiment[],
   sums: readonly VariantSums[],
+  stops: readonly StoppedVariant[],
   currency: string,
 ): { items: ExperimentResult[]; peeking: { it: string; en: string } } {
   const items = experiments.map((experiment): ExperimentResult => {
-    const mine = sums.filter((row) => row.experiment === experiment.id && row.bucketVersion === experiment.bucketVersion);
+    const mine = sums.filter((row) => isOf(row, experiment));
     const report = experimentReport(experiment, periodsOf(experiment, mine, currency));
     const nameOf = (id: string, language: 'it' | 'en'): string =>
       experiment.variants.find((variant) => variant.id === id)?.name?.[language] ?? id;
@@ -44,6 +71,7 @@ export function experimentsReport(
         return { id, weight, people, buyers, orders, revenue: toMajor(total('revenue'), currency) };
       }),
       report,
+      stopped: stops.filter((stop) => isOf(stop, experiment)).map(({ variant }) => variant),
       words: report.variants.map((variant) => ({
         variant: variant.variant,
         it: resultSentence(variant, experiment.goal, nameOf(variant.variant, 'it'), 'it'),
@@ -53,6 +81,25 @@ export function experimentsReport(
   });
   return { items, peeking: { it: peekingSentence('it'), en: peekingSentence('en') } };
 }
+
+/** Variants that break a guardrail with certainty and have not been stopped yet. */
+export function toBeStopped(
+  experiments: readonly Experiment[],
+  sums: readonly VariantSums[],
+  stops: readonly StoppedVariant[],
+  currency: string,
+): StoppedVariant[] {
+  return experiments.flatMap((experiment) => {
+    if (!experiment.enabled || experiment.guardrails.length === 0 || stops.some((stop) => isOf(stop, experiment))) return [];
+    const mine = sums.filter((row) => isOf(row, experiment));
+    const { variants } = experimentReport(experiment, periodsOf(experiment, mine, currency));
+    const { id, bucketVersion } = experiment;
+    return variants.flatMap(({ variant, verdict }) => (verdict === 'stop' ? [{ experiment: id, bucketVersion, variant }] : []));
+  });
+}
+
+const isOf = (row: Pick<StoppedVariant, 'experiment' | 'bucketVersion'>, { id, bucketVersion }: Experiment): boolean =>
+  row.experiment === id && row.bucketVersion === bucketVersion;
 
 function periodsOf({ variants }: Experiment, rows: readonly VariantSums[], currency: string): ExperimentPeriod[] {
   return [...new Set([...rows.map(({ period }) => period), periodOf(variants)])].map((period) => {
