@@ -5,6 +5,7 @@ import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
 import type { Env } from '../platform/env.ts';
 import { IS_LOCAL } from '../platform/local.ts';
 import { commitImport } from './commit-import.ts';
+import { countedExperiments, stopHarmfulVariants } from './count-experiments.ts';
 import { erasePerson, SESSION_NOTE_MS } from './erasures.ts';
 import { type FitRequest, fitSiteModel } from './fit-journey-model.ts';
 import { Learner } from './learn.ts';
@@ -17,7 +18,6 @@ import { segmentSize } from './segment-size.ts';
 import { readDraft, versionOfDraft, versionOfOld, writeDraft } from './setup-versions.ts';
 import { type Change, patchInventory, removeProduct, writeProduct } from './single-changes.ts';
 import { SiteStore } from './site-store.ts';
-import { stopHarmfulVariants } from './stop-variants.ts';
 import { STAGED_MAX_AGE_MS } from './store/staging.ts';
 import { TaskRunner } from './task-runner.ts';
 import type {
@@ -279,16 +279,7 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
   }
 
   readExperiments() {
-    return this.#read(() => {
-      const { setup, experiments, settings } = this.#store;
-      const published = setup.readVersion(setup.currentVersion())!.setup;
-      return done({
-        settings: settings.read()!.settings,
-        experiments: published.experiments ?? [],
-        sums: experiments.read(),
-        stops: experiments.stops(),
-      });
-    });
+    return this.#read(() => done(countedExperiments(this.#store)));
   }
 
   readRollups({ fromDay, toDay }: RollupQuery) {
