@@ -23,7 +23,7 @@ describe('one block floats at a time', () => {
   });
 
   it('none floats above a dialog or consent banner of the page', async () => {
-    for (const markup of ['dialog', 'div aria-modal', 'div iubenda-cs-banner']) {
+    for (const markup of ['dialog', 'div aria-modal', 'div alertdialog', 'div iubenda-cs-banner', 'div shopify-pc__banner']) {
       const { page, show, frame, close } = await open('none');
       await page.evaluate((kind) => {
         const [tag, mark] = kind.split(' ') as [string, string | undefined];
@@ -31,6 +31,7 @@ describe('one block floats at a time', () => {
         own.append('Cookie?');
         if (own instanceof HTMLDialogElement) own.showModal();
         else if (mark === 'aria-modal') own.setAttribute(mark, 'true');
+        else if (mark === 'alertdialog') own.role = mark;
         else own.id = mark!;
         Object.assign(window, {
           closeOwn: () => (own instanceof HTMLDialogElement ? own.close() : own.style.setProperty('display', 'none')),
