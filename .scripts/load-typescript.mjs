@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { inRoot, ROOT } from './paths.mjs';
+
+/** Modules of this process by their file: two who want the same at once would write the file while the other reads it. */
+const loading = new Map();
 
 /**
  * Imports a TypeScript module of the repository, whatever it is written with (JSX too), into this process.
@@ -27,10 +30,16 @@ export async function loadTypeScript(path) {
   });
   const [{ contents }] = outputFiles;
   // The name changes with the content, because node imports a name once, and is this process's own, because it is removed again.
-  const folder = inRoot('dist', 'node');
   const hash = createHash('sha256').update(contents).digest('hex').slice(0, 16);
-  const file = join(folder, `${hash}-${process.pid}.mjs`);
-  await mkdir(folder, { recursive: true });
+  const file = inRoot('dist', 'node', `${hash}-${process.pid}.mjs`);
+  const loaded = loading.get(file) ?? importOnce(file, contents);
+  loading.set(file, loaded);
+  return loaded;
+}
+
+/** Writes a module, imports it and takes its file away again. */
+async function importOnce(file, contents) {
+  await mkdir(dirname(file), { recursive: true });
   await writeFile(file, contents);
   try {
     return await import(pathToFileURL(file).href);

@@ -2,7 +2,7 @@
 export interface TappaFunction {
   (...command: unknown[]): unknown;
   /** commands given before the script came: each an `arguments` object */
-  q?: ArrayLike<unknown>[];
+  q?: Iterable<unknown>[];
   debug?: () => unknown;
   /** the version at work on this page; absent on the page's own stub and after `destroy` */
   live?: string;
@@ -34,7 +34,7 @@ export function takeCommands(
   tappa.debug = debug;
   tappa.live = version;
   window.tappa = tappa;
-  if (queued) for (const command of queued) tappa(...Array.from(command));
+  if (queued) for (const command of queued) tappa(...command);
   return () => {
     // A page may have put its own function in our place since.
     if (window.tappa === tappa) window.tappa = Object.assign(() => undefined, { debug });

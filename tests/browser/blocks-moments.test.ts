@@ -23,7 +23,14 @@ describe('one block floats at a time', () => {
   });
 
   it('none floats above a dialog or consent banner of the page', async () => {
-    for (const markup of ['dialog', 'div aria-modal', 'div iubenda-cs-banner']) {
+    for (const markup of [
+      'dialog',
+      'div aria-modal',
+      'div alertdialog',
+      'div popover',
+      'div iubenda-cs-banner',
+      'div shopify-pc__banner',
+    ]) {
       const { page, show, frame, close } = await open('none');
       await page.evaluate((kind) => {
         const [tag, mark] = kind.split(' ') as [string, string | undefined];
@@ -31,7 +38,11 @@ describe('one block floats at a time', () => {
         own.append('Cookie?');
         if (own instanceof HTMLDialogElement) own.showModal();
         else if (mark === 'aria-modal') own.setAttribute(mark, 'true');
-        else own.id = mark!;
+        else if (mark === 'alertdialog') own.role = mark;
+        else if (mark === 'popover') {
+          own.popover = 'auto';
+          own.showPopover();
+        } else own.id = mark!;
         Object.assign(window, {
           closeOwn: () => (own instanceof HTMLDialogElement ? own.close() : own.style.setProperty('display', 'none')),
         });

@@ -7,6 +7,7 @@ import { type Sent, type Stage, until, widgetFiles } from './support-widget.ts';
 import { useStage } from './use-stage.ts';
 
 const PAGES = 30;
+const UUID_V7 = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
 let stage: Stage;
 let context: BrowserContext;
@@ -103,8 +104,9 @@ describe('a page that is hostile to all who come to it', () => {
     expect(await picture()).toBe(before.picture);
     expect(problems).toEqual(before.problems);
     // What the page did to the language did not reach what the edge is told.
-    const { slots, events, page: told } = stage.sent.find(({ path }) => path === 'journey') as Sent;
+    const { visitor, slots, events, page: told } = stage.sent.find(({ path }) => path === 'journey') as Sent;
     expect([slots, events.map(({ type }) => type), told.type]).toEqual([['picks'], ['page_view'], 'home']);
+    for (const id of [visitor?.id, events[0]?.id]) expect(id).toMatch(UUID_V7);
 
     problems = [];
     const inline = sampleBlock('message', 'it', { slot: 'picks', id: 'inline' });

@@ -71,7 +71,7 @@ export class Recommendations extends Component<Props, Partial<RowEdges>> {
 
   private turn(direction: 1 | -1): void {
     const { row } = this;
-    const lefts = Array.from(row.children as HTMLCollectionOf<HTMLElement>, ({ offsetLeft }) => offsetLeft);
+    const lefts = [...(row.children as HTMLCollectionOf<HTMLElement>)].map(({ offsetLeft }) => offsetLeft);
     row.scrollBy({ left: rowStep(row.clientWidth, lefts) * direction });
   }
 }

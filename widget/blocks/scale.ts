@@ -5,5 +5,5 @@ const SCALE_MAX_STEPS = 11;
 export function scaleValues(min: number, max: number): number[] {
   const steps = max - min + 1;
   if (!Number.isInteger(min) || !Number.isInteger(max) || steps < 2 || steps > SCALE_MAX_STEPS) throw new RangeError('no such scale');
-  return Array.from({ length: steps }, (_, index) => min + index);
+  return [...Array(steps).keys()].map((index) => min + index);
 }

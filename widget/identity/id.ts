@@ -8,7 +8,7 @@ export type MakeId = () => string;
  * @param random 10 random bytes
  */
 export function smallUuidV7(nowMs: number, random: Uint8Array): string {
-  const hex = nowMs.toString(16).padStart(12, '0') + Array.from(random, (byte) => (byte + 256).toString(16).slice(1)).join('');
+  const hex = nowMs.toString(16).padStart(12, '0') + [...random].map((byte) => (byte + 256).toString(16).slice(1)).join('');
   // The third group starts with the version, the fourth with the variant: 8 is one of its four forms.
   return hex.replace(/(.{8})(.{4}).(.{3}).(.{3})(.*)/, '$1-$2-7$3-8$4-$5');
 }

@@ -17,8 +17,11 @@ export interface Kept {
  *
  * @param facts may not be empty
  */
-export const ownerOf = (facts: unknown[]): number =>
-  [...JSON.stringify(facts)].reduce((hash, char) => (Math.imul(hash, 31) + char.charCodeAt(0)) | 0, 0);
+export function ownerOf(facts: unknown[]): number {
+  let hash = 0;
+  for (const char of JSON.stringify(facts)) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) | 0;
+  return hash;
+}
 
 /** Whom an `identify` token speaks for: a page may get another token for the same person each time. Not verified: that is the edge's to do. */
 export function userOf(token: string | undefined): unknown {

@@ -100,7 +100,11 @@ export function createActs({ life, record, currency, sources, acts, actHearers, 
       add(fitting(news.act));
     },
     unsayCart: () => record.write({ cart: { ...cartNow(), said: '' } }),
-    addActsToCart: () => record.write({ cart: acts.reduce((cart, [act]) => cartAfter(cart, act), cartNow()) }),
+    addActsToCart() {
+      let cart = cartNow();
+      for (const [act] of acts) cart = cartAfter(cart, act);
+      record.write({ cart });
+    },
     cart: () => cartNow().lines,
   };
 }

@@ -1,6 +1,9 @@
-/** What the page may have open above everything: its own dialogs, and the banners of the consent tools shops use. */
+/**
+ * What the page may have open above everything: its own dialogs, popovers that a modal of ours would close (a `manual` one may stay open for
+ * good), and the banners of the consent tools shops use.
+ */
 const DIALOGS =
-  'dialog[open],[aria-modal=true],#iubenda-cs-banner,#CybotCookiebotDialog,#onetrust-banner-sdk,#usercentrics-root,#cc-main .cm';
+  'dialog[open],[aria-modal=true],[role=alertdialog],[popover=auto],[popover=""],#shopify-pc__banner,#iubenda-cs-banner,#CybotCookiebotDialog,#onetrust-banner-sdk,#usercentrics-root,#cc-main .cm';
 
 function isSeen(element: Element): boolean {
   if (!element.getClientRects().length) return false;

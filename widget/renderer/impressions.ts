@@ -4,7 +4,7 @@ const VIEWED_MS = 1_000;
 /** Blocks remembered as viewed: one document may be open for a day. */
 const VIEWED_KEPT = 100;
 /** Steps at which the browser reports: fine enough for blocks taller than the screen, of which half can never be in view. */
-const THRESHOLDS = Array.from({ length: 21 }, (_, index) => index / 20);
+const THRESHOLDS = [...Array(21).keys()].map((index) => index / 20);
 
 /** Whether enough is in view: half of the element, or so much of it that it fills half of the screen. */
 export function isViewed(seen: { ratio: number; heightPx: number }, screenHeightPx: number): boolean {

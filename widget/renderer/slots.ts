@@ -29,7 +29,8 @@ export function enter(spot: HTMLElement, host: HTMLElement, at?: PageSpot): void
 
 /** All slots of the page with their names. */
 export const namedSlots = (): [name: string, slot: HTMLElement][] =>
-  Array.from(document.documentElement.querySelectorAll<HTMLElement>('[data-tappa-slot],tappa-slot'), (slot) => [
+  // Not `Array.from`: an old Prototype.js puts one of its own in its place, which knows lists alone.
+  [...document.documentElement.querySelectorAll<HTMLElement>('[data-tappa-slot],tappa-slot')].map((slot) => [
     slot.dataset.tappaSlot ?? slot.getAttribute('name') ?? '',
     slot,
   ]);

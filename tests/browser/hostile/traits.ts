@@ -104,9 +104,9 @@ const SCRIPTS: Trait[] = [
   },
   { name: 'bind broken', script: 'Function.prototype.bind=function(self){var f=this;return function(){return f.call(self)}}' },
   {
-    name: 'lists and texts to JSON as Prototype.js did',
+    name: 'lists and texts as Prototype.js had them',
     script:
-      'Array.prototype.toJSON=function(){var s=[];for(var i=0;i<this.length;i++)s.push(JSON.stringify(this[i]));return "["+s.join(", ")+"]"};String.prototype.toJSON=function(){return \'"\'+this+\'"\'};Number.prototype.toJSON=function(){return ""+this}',
+      'Array.from=function(it){if(!it)return[];var n=it.length||0,r=new Array(n);while(n--)r[n]=it[n];return r};Array.prototype.reduce=function(){return this.length>1?this:this[0]};Array.prototype.entries=function(){return this.slice()};Array.prototype.toJSON=function(){var s=[];for(var i=0;i<this.length;i++)s.push(JSON.stringify(this[i]));return "["+s.join(", ")+"]"};String.prototype.toJSON=function(){return \'"\'+this+\'"\'};Number.prototype.toJSON=function(){return ""+this}',
   },
   {
     name: 'JSON by eval',
