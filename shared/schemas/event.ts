@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { ID_PATTERN } from '../ids.ts';
 import { AMOUNT_MAX_MAJOR, CURRENCY_PATTERN } from '../money.ts';
 import { EVENT_ITEMS_MAX } from '../protocol.ts';
+import { MomentSchema } from './moment.ts';
 
 /** GA4's names first, then ours. */
 export const EVENT_TYPES = [
@@ -45,11 +46,6 @@ export const FRICTION_KINDS = [
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 const number = v.pipe(v.number(), v.finite());
 const money = v.pipe(number, v.minValue(-AMOUNT_MAX_MAJOR), v.maxValue(AMOUNT_MAX_MAJOR));
-const isoDate = v.pipe(
-  v.string(),
-  v.maxLength(40),
-  v.check((value) => !Number.isNaN(Date.parse(value)), 'is not an ISO 8601 date'),
-);
 
 /** A line of an event, named as GA4 names it. `price` is per unit, in major units. */
 export const EventItemSchema = v.object({
@@ -67,7 +63,7 @@ export const EventItemSchema = v.object({
 export const EventSchema = v.object({
   id: v.pipe(v.string(), v.regex(ID_PATTERN, 'may hold 1–64 letters, digits, "-", "_" or "."')),
   type: v.picklist(EVENT_TYPES, 'is not a known event type'),
-  at: isoDate,
+  at: MomentSchema,
   currency: v.optional(v.pipe(v.string(), v.regex(CURRENCY_PATTERN, 'is not an ISO 4217 code such as EUR'))),
   value: v.optional(money),
   items: v.optional(v.pipe(v.array(EventItemSchema), v.maxLength(EVENT_ITEMS_MAX))),
