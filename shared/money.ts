@@ -32,6 +32,9 @@ const DIGITS: Readonly<Record<string, number>> = {
   TND: 3,
 };
 
+/** Money beyond this is a mistake, and sums of it would leave the exact integers. Major units. */
+export const AMOUNT_MAX_MAJOR = 1_000_000_000;
+
 export const CURRENCY_PATTERN = /^[A-Z]{3}$/;
 
 /** Digits after the decimal sign of a currency: 2 for EUR, 0 for JPY. */

@@ -90,7 +90,8 @@ function namesTwice(segments: readonly Segment[]): ConditionProblem[] {
   );
 }
 
-function unknownAttributes(condition: unknown): ConditionProblem[] {
+/** Attributes that say nothing of a person: a condition over one holds of nobody. */
+export function unknownAttributes(condition: unknown): ConditionProblem[] {
   const problems: ConditionProblem[] = [];
   const visit = (value: unknown, pointer: string, known: ReadonlyMap<string, unknown>, path: string | null, depth: number): void => {
     if (typeof value !== 'object' || value === null || depth > CONDITION_MAX_DEPTH) return;

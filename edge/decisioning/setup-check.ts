@@ -1,10 +1,10 @@
 import { OVERLAY_SLOT } from '../../shared/protocol.ts';
 import type { Schedule, Texts } from '../../shared/schemas/rule.ts';
 import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
-import { type ConditionProblem, checkCondition, escapePointer } from '../journey/condition.ts';
+import { type ConditionProblem, checkCondition, conditionPaths, escapePointer } from '../journey/condition.ts';
 import { checkExperiments } from './experiments-check.ts';
 import { everOpens } from './schedule.ts';
-import { checkSegments } from './segment-check.ts';
+import { checkSegments, unknownAttributes } from './segment-check.ts';
 
 /** Something that does not stop a set-up from working, but that its author should see. */
 export interface SetupFindings {
@@ -24,7 +24,10 @@ export function checkSetup(setup: SiteSetup): SetupFindings {
   stages.forEach((stage, index) => {
     const at = `/journey/stages/${index}`;
     errors.push(...below(`${at}/when`, checkCondition(stage.when)));
-    warnings.push(...missingLanguages(stage.name, `${at}/name`));
+    warnings.push(...missingLanguages(stage.name, `${at}/name`), ...below(`${at}/when`, unknownAttributes(stage.when)));
+    if (conditionPaths(stage.when).has('stage')) {
+      warnings.push({ pointer: `${at}/when`, message: 'asks for the stage, which is not known yet where stages are tested' });
+    }
   });
   errors.push(
     ...usedTwice(stages, '/journey/stages'),

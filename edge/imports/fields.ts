@@ -1,4 +1,4 @@
-import { CURRENCY_PATTERN, toMinor } from '../../shared/money.ts';
+import { AMOUNT_MAX_MAJOR, CURRENCY_PATTERN, toMinor } from '../../shared/money.ts';
 import { momentMs, pastProblem } from './dates.ts';
 import type { RawRow, RowError, RowResult } from './types.ts';
 
@@ -9,9 +9,6 @@ export interface ImportSite {
   /** IANA; stands where a row gives times without an offset */
   timeZone: string;
 }
-
-/** Money beyond this is a mistake, and sums of it would leave the exact integers. */
-export const AMOUNT_MAX_MAJOR = 1_000_000_000;
 
 /** Longest id of a system of the shop's. */
 const ID_MAX_CHARS = 128;

@@ -38,11 +38,19 @@ export function parseEvent(raw: RawRow, site: ImportSite, nowMs: number): RowRes
   const id = fields.id ?? sha256Hex(canonical([visitorId, sessionId ?? null, content])).slice(0, 32);
   const parsed = v.safeParse(EventSchema, { ...content, id });
   if (!parsed.success) for (const issue of parsed.issues) row.fail(v.getDotPath(issue) ?? '', issue.message);
+  else refuseNegativeMoney(row, parsed.output);
   return row.finish(() => ({
     visitorId: visitorId!,
     ...(sessionId === undefined ? {} : { sessionId }),
     event: parsed.output as VisitEvent,
   }));
+}
+
+/** As of receipts. Money given back is a refund, whose amount may be told with either sign. */
+function refuseNegativeMoney(row: FieldReader, { type, value = 0, shipping = 0, items = [] }: VisitEvent): void {
+  if (value < 0 && type === 'purchase') row.fail('value', 'must be 0 or more; money given back is an event of type refund');
+  if (shipping < 0) row.fail('shipping', 'must be 0 or more');
+  for (const [index, { price = 0 }] of items.entries()) if (price < 0) row.fail(`items.${index}.price`, 'must be 0 or more');
 }
 
 function eventFields(row: FieldReader, raw: Record<string, unknown>): Record<string, unknown> {

@@ -1,5 +1,5 @@
-import { CURRENCY_PATTERN, type Money, parseFeedPrice, toMinor } from '../../shared/money.ts';
-import { AMOUNT_MAX_MAJOR, type FieldReader } from './fields.ts';
+import { AMOUNT_MAX_MAJOR, CURRENCY_PATTERN, type Money, parseFeedPrice, toMinor } from '../../shared/money.ts';
+import type { FieldReader } from './fields.ts';
 
 const SYMBOLS: Readonly<Record<string, string>> = { '€': 'EUR', $: 'USD', '£': 'GBP' };
 

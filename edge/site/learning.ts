@@ -97,11 +97,13 @@ export function mergeItems(known: readonly string[], added: readonly string[]): 
 function purchaseOf(fact: QueuedFact, currency: string): Purchase | null {
   if (!fact.orderId || (fact.type !== 'purchase' && fact.type !== 'refund')) return null;
   const refund = fact.type === 'refund';
+  const minor = Math.round(fact.valueMinor ?? 0);
   return {
     orderId: refund ? `${fact.orderId}#refund-${fact.atMs}` : fact.orderId,
     atMs: fact.atMs,
     channel: 'web',
-    totalMinor: Math.round(fact.valueMinor ?? 0),
+    // As in the profile: what went back may be told with a sign, and an order that costs less than nothing is a mistake of the page.
+    totalMinor: refund ? Math.abs(minor) : Math.max(0, minor),
     currency: fact.currency ?? currency,
     items: (fact.itemIds ?? []).map((itemId) => ({ itemId, priceMinor: 0, quantity: 1 })),
     ...(refund ? { refundOf: fact.orderId } : {}),

@@ -34,7 +34,15 @@ export async function mergePeople(env: Visitors, merge: Merge): Promise<MergeOut
   if (mergedInto !== null && mergedInto !== keep.name) return { ok: false, why: 'taken', by: refOf(mergedInto) };
   if (await leadsTo(env, siteId, keep.view, take.name)) return { ok: false, why: 'loop' };
   await personStub(env, siteId, keep.ref).admit(take.name);
-  await personStub(env, siteId, take.ref).setMergedInto(keep.name);
+  const found: string = (await personStub(env, siteId, take.ref).setMergedInto(keep.name))!;
+  // Of merges made at once neither saw the other before: whoever sees it now takes its own back.
+  const now = (await personStub(env, siteId, keep.ref).inspect()) as VisitorView | null;
+  const isLoop = now !== null && (await leadsTo(env, siteId, now, take.name));
+  if (found !== keep.name || isLoop) {
+    if (found === keep.name) await personStub(env, siteId, take.ref).setMergedInto(null);
+    await personStub(env, siteId, keep.ref).dismiss(take.name, currency);
+    return isLoop ? { ok: false, why: 'loop' } : { ok: false, why: 'taken', by: refOf(found) };
+  }
   await tellAgain(env, siteId, currency, take.ref);
   return { ok: true, keep: keep.ref, take: take.ref, changed: mergedInto === null };
 }

@@ -126,9 +126,15 @@ export class VisitorObject extends DurableObject<Env> {
     return { isOwnId: true, parted: before.linkedTo === customerId ? null : before.linkedTo };
   }
 
-  /** This person was found to be another; null = was not, after all. Its facts stay here. */
-  setMergedInto(name: string | null): void {
-    this.#write({ ...this.#read(), mergedInto: name });
+  /**
+   * This person was found to be another; null = was not, after all. Its facts stay here.
+   * @returns who it is found to be now: who it was before, where that is somebody else
+   */
+  setMergedInto(name: string | null): string | null {
+    const state = this.#read();
+    if (name !== null && state.mergedInto !== null) return state.mergedInto;
+    this.#write({ ...state, mergedInto: name });
+    return name;
   }
 
   /** From here on the facts of another are this person's too. */

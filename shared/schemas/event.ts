@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { ID_PATTERN } from '../ids.ts';
-import { CURRENCY_PATTERN } from '../money.ts';
+import { AMOUNT_MAX_MAJOR, CURRENCY_PATTERN } from '../money.ts';
 import { EVENT_ITEMS_MAX } from '../protocol.ts';
+import { MomentSchema } from './moment.ts';
 
 /** GA4's names first, then ours. */
 export const EVENT_TYPES = [
@@ -44,11 +45,7 @@ export const FRICTION_KINDS = [
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 const number = v.pipe(v.number(), v.finite());
-const isoDate = v.pipe(
-  v.string(),
-  v.maxLength(40),
-  v.check((value) => !Number.isNaN(Date.parse(value)), 'is not an ISO 8601 date'),
-);
+const money = v.pipe(number, v.minValue(-AMOUNT_MAX_MAJOR), v.maxValue(AMOUNT_MAX_MAJOR));
 
 /** A line of an event, named as GA4 names it. `price` is per unit, in major units. */
 export const EventItemSchema = v.object({
@@ -58,7 +55,7 @@ export const EventItemSchema = v.object({
   item_category: v.optional(text(300)),
   item_variant: v.optional(text(120)),
   item_list_id: v.optional(text(120)),
-  price: v.optional(number),
+  price: v.optional(money),
   quantity: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(100_000)), 1),
 });
 
@@ -66,14 +63,14 @@ export const EventItemSchema = v.object({
 export const EventSchema = v.object({
   id: v.pipe(v.string(), v.regex(ID_PATTERN, 'may hold 1–64 letters, digits, "-", "_" or "."')),
   type: v.picklist(EVENT_TYPES, 'is not a known event type'),
-  at: isoDate,
+  at: MomentSchema,
   currency: v.optional(v.pipe(v.string(), v.regex(CURRENCY_PATTERN, 'is not an ISO 4217 code such as EUR'))),
-  value: v.optional(number),
+  value: v.optional(money),
   items: v.optional(v.pipe(v.array(EventItemSchema), v.maxLength(EVENT_ITEMS_MAX))),
   /** purchase, refund: the order */
   transaction_id: v.optional(text(128)),
   /** add_shipping_info: cost of shipping, major units */
-  shipping: v.optional(number),
+  shipping: v.optional(money),
   search_term: v.optional(text(200)),
   /** page_view */
   page_location: v.optional(text(2_000)),

@@ -3,6 +3,7 @@ import { ID_PATTERN } from '../ids.ts';
 import { BLOCK_KINDS } from './block.ts';
 import { ConsentSchema } from './consent.ts';
 import { EventItemSchema, EventSchema } from './event.ts';
+import { MomentSchema } from './moment.ts';
 import { CurrencySchema, LocaleSchema, TimeZoneSchema } from './settings-values.ts';
 import { PAGE_TYPES } from './visit.ts';
 
@@ -13,11 +14,6 @@ const ROWS_MAX = 100;
 
 const text = (max: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(max));
 const id = v.pipe(v.string(), v.regex(ID_PATTERN, 'may hold 1–64 letters, digits, "-", "_" or "."'));
-const isoDate = v.pipe(
-  v.string(),
-  v.maxLength(40),
-  v.check((value) => !Number.isNaN(Date.parse(value)), 'is not an ISO 8601 date'),
-);
 const rows = <S extends v.GenericSchema>(schema: S) => v.optional(v.pipe(v.array(schema), v.maxLength(ROWS_MAX)));
 const amount = v.union([v.number(), text(60)]);
 const rule = text(63);
@@ -57,11 +53,11 @@ const stockLine = v.looseObject({
   id: text(128),
   quantity: v.optional(v.number()),
   availability: v.optional(text(100)),
-  asOf: v.optional(isoDate),
+  asOf: v.optional(MomentSchema),
 });
 const purchase = v.looseObject({
   orderId: text(128),
-  at: isoDate,
+  at: MomentSchema,
   channel: text(40),
   storeCode: v.optional(text(64)),
   total: amount,
@@ -75,9 +71,9 @@ const customer = v.looseObject({
   points: v.optional(v.number()),
   pending: v.optional(v.number()),
   tier: v.optional(text(60)),
-  joinedAt: v.optional(isoDate),
+  joinedAt: v.optional(MomentSchema),
   channelPreference: v.optional(text(20)),
-  asOf: v.optional(isoDate),
+  asOf: v.optional(MomentSchema),
   purchases: rows(purchase),
 });
 
@@ -96,7 +92,7 @@ const { id: _id, at: _at, ...eventFields } = EventSchema.entries;
 /** A situation, named as a page names it in `POST …/journey`, and what the edge knows besides. */
 export const GivenSchema = v.object({
   /** the moment of the decision */
-  at: isoDate,
+  at: MomentSchema,
   page: v.optional(
     v.object({
       type: v.optional(v.picklist(PAGE_TYPES)),
@@ -111,12 +107,14 @@ export const GivenSchema = v.object({
   position: v.optional(coordinates),
   past: v.optional(
     v.pipe(
-      v.array(v.object({ at: isoDate, ...eventFields, id: v.optional(id), visitorId: v.optional(id), sessionId: v.optional(id) })),
+      v.array(v.object({ at: MomentSchema, ...eventFields, id: v.optional(id), visitorId: v.optional(id), sessionId: v.optional(id) })),
       v.maxLength(EVENTS_MAX),
     ),
   ),
-  cart: v.optional(v.object({ at: v.optional(isoDate), items: v.pipe(v.array(EventItemSchema), v.maxLength(ROWS_MAX)) })),
-  events: v.optional(v.pipe(v.array(v.object({ at: v.optional(isoDate), ...eventFields, id: v.optional(id) })), v.maxLength(EVENTS_MAX))),
+  cart: v.optional(v.object({ at: v.optional(MomentSchema), items: v.pipe(v.array(EventItemSchema), v.maxLength(ROWS_MAX)) })),
+  events: v.optional(
+    v.pipe(v.array(v.object({ at: v.optional(MomentSchema), ...eventFields, id: v.optional(id) })), v.maxLength(EVENTS_MAX)),
+  ),
   customer: v.optional(customer),
   ...DATA,
 });

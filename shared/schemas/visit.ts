@@ -3,16 +3,12 @@ import { ID_PATTERN } from '../ids.ts';
 import { PROTOCOL_VERSION, VISIT_EVENTS_MAX } from '../protocol.ts';
 import { ConsentSchema } from './consent.ts';
 import { EventSchema } from './event.ts';
+import { MomentSchema } from './moment.ts';
 
 export const PAGE_TYPES = ['home', 'list', 'product', 'search', 'cart', 'checkout', 'confirmation', 'account', 'other'] as const;
 export type PageType = (typeof PAGE_TYPES)[number];
 
 const id = v.pipe(v.string(), v.regex(ID_PATTERN, 'may hold 1–64 letters, digits, "-", "_" or "."'));
-const isoDate = v.pipe(
-  v.string(),
-  v.maxLength(40),
-  v.check((value) => !Number.isNaN(Date.parse(value)), 'is not an ISO 8601 date'),
-);
 
 /** The body of `POST /v1/sites/{site}/journey` and `…/events`: what happened, and the question. */
 export const VisitRequestSchema = v.object({
@@ -25,7 +21,7 @@ export const VisitRequestSchema = v.object({
       key: v.optional(v.pipe(v.string(), v.maxLength(64))),
     }),
   ),
-  session: v.object({ id, startedAt: isoDate }),
+  session: v.object({ id, startedAt: MomentSchema }),
   consent: ConsentSchema,
   identity: v.optional(
     v.union([
@@ -43,7 +39,7 @@ export const VisitRequestSchema = v.object({
     product: v.optional(v.pipe(v.string(), v.maxLength(128))),
   }),
   /** the page's clock when it sent this: tells a wrong clock from a wrong date */
-  sentAt: v.optional(isoDate),
+  sentAt: v.optional(MomentSchema),
   /** the shop the shopper chose */
   store: v.optional(v.pipe(v.string(), v.maxLength(128))),
   slots: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(128))), v.maxLength(50)), []),

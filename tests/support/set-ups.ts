@@ -75,7 +75,7 @@ const fixture = fc.record(
         events: fc.array(fc.record({ type: fc.constantFrom('page_view', 'search'), search_term: anyText }, { requiredKeys: ['type'] }), {
           maxLength: 2,
         }),
-        cart: fc.record({ items: fc.array(fc.record({ item_id: fc.oneof(id, fc.nat()), price: fc.nat() }), { maxLength: 2 }) }),
+        cart: fc.record({ items: fc.array(fc.record({ item_id: fc.oneof(id, fc.nat()), price: fc.nat(1_000_000) }), { maxLength: 2 }) }),
       },
       { requiredKeys: ['at'] },
     ),

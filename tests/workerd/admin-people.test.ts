@@ -83,6 +83,17 @@ describe('receipts find their customer', () => {
     ]);
     expect((await admin('POST', `/sites/${SITE}/purchases?mode=full`, [receipt('x')])).status).toBe(422);
   });
+
+  it('but for the refunds that some page tells of: anybody may name an order', async () => {
+    await importAll(SITE, 'purchases', [receipt('kept-order', { customerId: 'keeper' })]);
+    const refund = { type: 'refund', atMs: Date.now(), orderId: 'kept-order', valueMinor: 2_000 };
+    await siteClient(env, SITE).learn([{ site: SITE, sessionId: 'stranger', facts: [refund], messageId: 'stranger-1' }]);
+    expect(await ordersOf('keeper')).toEqual(['kept-order']);
+    const { profile } = await answerOf(await admin('GET', `/sites/${SITE}/customers/keeper`));
+    expect(profile.purchases).toMatchObject([{ orderId: 'kept-order', refundedMinor: 0 }]);
+    await importAll(SITE, 'purchases', [receipt('kept-back', { refundOf: 'kept-order' })]);
+    expect(await ordersOf('keeper')).toEqual(['kept-back', 'kept-order']);
+  });
 });
 
 describe('customers', () => {

@@ -269,6 +269,53 @@ describe('a merge that makes no sense', () => {
   });
 });
 
+describe('merges made at the same moment', () => {
+  const known = async (...names: string[]) => {
+    for (const name of names) await visit(name, [{ id: `once-${name}`, type: 'search', search_term: name }]);
+  };
+  const statuses = async (...merges: Promise<Response>[]) => (await Promise.all(merges)).map(({ status }) => status);
+
+  it('never lead in a circle', async () => {
+    await known('p1', 'p2', 'p3');
+    expect(await statuses(merge('p1', 'p2'), merge('p2', 'p1'))).toContain(409);
+    expect(await statuses(merge('p1', 'p2'), merge('p2', 'p3'), merge('p3', 'p1'))).toContain(409);
+    for (const name of ['p1', 'p2', 'p3']) {
+      const passed = new Set<string>();
+      for (
+        let next: string | null | undefined = name;
+        next;
+        next = (await customer(next).inspect())?.mergedInto?.slice('customer/'.length)
+      ) {
+        expect(passed.has(next)).toBe(false);
+        passed.add(next);
+      }
+    }
+  });
+
+  it('give a person to one of two, and the other nothing to erase', async () => {
+    await known('q1', 'q2', 'q3');
+    expect((await statuses(merge('q1', 'q3'), merge('q2', 'q3'))).sort()).toEqual([200, 409]);
+    const [keep] = (await customer('q3').inspect())!.mergedInto!.split('/').slice(1);
+    const other = keep === 'q1' ? 'q2' : 'q1';
+    expect((await customer(other).inspect())?.merged).toEqual([]);
+    expect((await admin('DELETE', `/sites/${SITE}/customers/${other}`)).status).toBe(204);
+    expect(await customer('q3').inspect()).not.toBeNull();
+  });
+
+  it('and a circle that was ever left behind is erased like anybody', async () => {
+    await known('r1', 'r2');
+    for (const [name, other] of [
+      ['r1', 'r2'],
+      ['r2', 'r1'],
+    ] as const) {
+      await customer(name).admit(`customer/${other}`);
+      await customer(name).setMergedInto(`customer/${other}`);
+    }
+    expect((await admin('DELETE', `/sites/${SITE}/customers/r1`)).status).toBe(204);
+    for (const name of ['r1', 'r2']) expect(await customer(name).inspect()).toBeNull();
+  });
+});
+
 describe('whatever order facts and merges come in', () => {
   const some = fc.record({
     type: fc.constantFrom<Fact['type']>('page_view', 'cart', 'add_to_cart', 'purchase', 'impression', 'search'),

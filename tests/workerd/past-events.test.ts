@@ -47,7 +47,11 @@ describe('past traffic', () => {
     expect((await portrait('v1', `?at=${ago(40, 3)}`)).stage).toBe('experimentation');
     expect((await portrait('v1', `?at=${ago(39)}`)).stage).toBe('loyalty');
     expect((await portrait('v1', `?at=${ago(-400)}`)).stage).toBe('recovery');
-    expect((await admin('GET', `/sites/${SITE}/visitors/v1?at=yesterday`)).status).toBe(422);
+    for (const at of ['yesterday', '2026-02-30', '2026-02-30T10:00:00Z', '1', '', '%2B275760-09-13T00:00:00Z']) {
+      expect((await admin('GET', `/sites/${SITE}/visitors/v1?at=${at}`)).status).toBe(422);
+    }
+    // a date alone is its first moment at the shop
+    expect((await portrait('v1', '?at=2027-06-01')).at).toBe('2027-05-31T22:00:00.000Z');
   });
 
   it('is in the reports, with the stages people went through', async () => {

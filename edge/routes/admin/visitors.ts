@@ -3,6 +3,7 @@ import type { PublishedSite } from '../../../shared/published-site.ts';
 import type { Customer } from '../../../shared/schemas/customer.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { problem } from '../../http/problem.ts';
+import { momentMs } from '../../imports/dates.ts';
 import { journeyBasisOf } from '../../journey/basis.ts';
 import { stageHistory } from '../../journey/stage-history.ts';
 import { siteClient } from '../../site/client.ts';
@@ -25,9 +26,10 @@ const TIMELINE_PAGE_MAX = 1_000;
 export function visitorRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   for (const kind of ['visitors', 'customers'] as const) {
-    routes.get(`/sites/:site/${kind}/:person`, async (c) =>
-      c.json(portrait(await findPerson(c, kind), momentOf(c), c.req.query('locale'))),
-    );
+    routes.get(`/sites/:site/${kind}/:person`, async (c) => {
+      const person = await findPerson(c, kind);
+      return c.json(portrait(person, momentOf(c, person.head.settings), c.req.query('locale')));
+    });
     routes.get(`/sites/:site/${kind}/:person/timeline`, async (c) => c.json(timeline(c, await findPerson(c, kind))));
     routes.get(`/sites/:site/${kind}/:person/export`, async (c) => {
       return c.json(await exportOf(c.env, await findPerson(c, kind), Date.now(), c.req.query('locale')));
@@ -74,12 +76,12 @@ export async function bringReceipts(c: Context<AppEnv>, { head, catalog }: Publi
   return record.customer;
 }
 
-/** @throws 422 */
-function momentOf(c: Context<AppEnv>): number {
+/** Past or to come, read as imports read moments: without an offset it is the site's own time. @throws 422 */
+function momentOf(c: Context<AppEnv>, { timeZone }: { timeZone: string }): number {
   const at = c.req.query('at');
   if (at === undefined) return Date.now();
-  const atMs = Date.parse(at);
-  if (Number.isNaN(atMs)) throw problem(422, { detail: `"at" must be a moment such as 2026-11-16T09:00:00Z, not "${at.slice(0, 60)}".` });
+  const atMs = momentMs(at, timeZone);
+  if (atMs === null) throw problem(422, { detail: `"at" must be a moment such as 2026-11-16T09:00:00Z, not "${at.slice(0, 60)}".` });
   return atMs;
 }
 

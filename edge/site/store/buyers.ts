@@ -33,7 +33,7 @@ const DAYS = `
       ) AS who, p.day AS day,
       p.total_minor AS paid,
       COALESCE((
-        SELECT SUM(ABS(r.total_minor)) FROM purchase r WHERE r.refund_of = p.order_id AND r.currency = p.currency AND r.day <= ?2
+        SELECT SUM(ABS(r.total_minor)) FROM purchase r WHERE r.refund_of = p.order_id AND r.currency = p.currency AND r.day <= ?2 AND r.source = 'receipt'
       ), 0) AS returned
     FROM purchase p WHERE p.refund_of IS NULL AND p.currency = ?1 AND p.day <= ?2
   ) WHERE (returned = 0 OR returned < paid) AND who IS NOT NULL GROUP BY who, day ORDER BY who, day`;

@@ -110,7 +110,10 @@ export class PurchasesStore {
     return new Map(Array.from(rows, (row) => [row.order_id, { currency: row.currency, isRefund: row.refund === 1 }]));
   }
 
-  /** All purchases of a customer, and the refunds of them, oldest first. */
+  /**
+   * All purchases of a customer, and the merchant's refunds of them, oldest first. A refund that a page tells of is no word of the merchant's:
+   * anybody may name an order.
+   */
   ofCustomer(customerId: string, customer: Customer | null): Purchase[] {
     const found = this.#sql
       .exec<PurchaseRow>(
@@ -123,7 +126,7 @@ export class PurchasesStore {
       .toArray();
     const refunds = this.#sql
       .exec<PurchaseRow>(
-        `SELECT ${COLUMNS} FROM purchase WHERE refund_of IN (SELECT value FROM json_each(?)) AND customer_id IS NULL`,
+        `SELECT ${COLUMNS} FROM purchase WHERE refund_of IN (SELECT value FROM json_each(?)) AND customer_id IS NULL AND source = 'receipt'`,
         JSON.stringify(found.map((row) => row.order_id)),
       )
       .toArray();

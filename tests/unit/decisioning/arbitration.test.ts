@@ -6,7 +6,7 @@ import { defaultSetup } from '../../../edge/decisioning/default-setup.ts';
 import { receiptPayload } from '../../../edge/decisioning/receipt.ts';
 import { checkSetup } from '../../../edge/decisioning/setup-check.ts';
 import type { Fact } from '../../../edge/visitor/facts.ts';
-import { type Rule, RuleSchema } from '../../../shared/schemas/rule.ts';
+import { type Condition, type Rule, RuleSchema } from '../../../shared/schemas/rule.ts';
 import { type PlacedSlot, SiteSetupSchema } from '../../../shared/schemas/site-setup.ts';
 import { act, DAY, MINUTE, MONDAY, page } from '../journey/a-person.ts';
 import { decideOn, outcome, situation } from './a-shop.ts';
@@ -352,5 +352,25 @@ describe('checking a set-up', () => {
     const { errors, warnings } = checkSetup(setup);
     expect(errors.map(({ pointer }) => pointer)).toEqual(['/rules/1/id', '/rules/0/who/a/$regex']);
     expect(warnings.map(({ pointer }) => pointer)).toEqual(['/journey/stages/0/name/en', '/journey/stages/0/when']);
+  });
+
+  it('says which stages ask what nobody can answer', () => {
+    const setup = defaultSetup();
+    const name = { it: 'S', en: 'S' };
+    const asking = (id: string, when: Condition) => ({ id, name, when });
+    setup.journey.stages = [
+      asking('typo', { $or: [{ 'purchase.count': { $gte: 1 } }, { 'purchases.count': { $gte: 1 } }] }),
+      asking('page', { 'page.type': 'home' }),
+      asking('itself', { stage: 'typo' }),
+      ...setup.journey.stages,
+    ];
+    expect(checkSetup(setup)).toEqual({
+      errors: [],
+      warnings: [
+        { pointer: '/journey/stages/0/when/$or/0/purchase.count', message: '"purchase.count" is not a known attribute' },
+        { pointer: '/journey/stages/1/when/page.type', message: expect.stringContaining('belongs to a page or a moment') },
+        { pointer: '/journey/stages/2/when', message: expect.stringContaining('not known yet') },
+      ],
+    });
   });
 });

@@ -67,6 +67,21 @@ describe('money that is none', () => {
     ]);
   });
 
+  it('is refused of an act of the past too, unless it was given back', () => {
+    const [value, price] = [
+      (amount: number) => ({ type: 'purchase', value: amount }),
+      (amount: number) => ({ items: [{ item_id: 'A', price: amount }] }),
+    ];
+    expect(refusal(parseEvent, { ...event, ...value(-1) })).toEqual([
+      'value must be 0 or more; money given back is an event of type refund',
+    ]);
+    expect(refusal(parseEvent, { ...event, ...price(-1) })).toEqual(['items.0.price must be 0 or more']);
+    expect(refusal(parseEvent, { ...event, shipping: -1 })).toEqual(['shipping must be 0 or more']);
+    for (const fields of [value(1e300), price(1e300), { shipping: 1e300 }])
+      expect(refusal(parseEvent, { ...event, ...fields })).toHaveLength(1);
+    expect(refusal(parseEvent, { ...event, type: 'refund', value: -1 })).toEqual([]);
+  });
+
   it('has a currency there is', () => {
     for (const currency of ['EURO', 'E', '€', '12', {}]) expect(refusal(parsePurchase, { ...receipt, currency }).length).toBeGreaterThan(0);
   });

@@ -47,6 +47,15 @@ describe('what queued visits add to a site', () => {
     expect(sessions).toEqual([{ sessionId: 'a', items: ['a', 'b'], endedAtMs: noon + 2, channel: null, day: '2026-11-20' }]);
   });
 
+  it('takes a refund with either sign, and an order below nothing for nothing', () => {
+    const facts = [
+      { type: 'refund', atMs: noon, orderId: 'o1', valueMinor: -990 },
+      { type: 'purchase', atMs: noon, orderId: 'o2', valueMinor: -500 },
+    ];
+    const { purchases } = foldMessages([message(facts)], site);
+    expect(purchases.map(({ purchase }) => purchase.totalMinor)).toEqual([990, 0]);
+  });
+
   it('makes of a purchase a receipt, and of a refund one that names its order', () => {
     const { purchases } = foldMessages(
       [
