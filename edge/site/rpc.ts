@@ -1,10 +1,9 @@
 import type { SiteHead } from '../../shared/published-site.ts';
-import type { Experiment } from '../../shared/schemas/experiment.ts';
 import type { Product } from '../../shared/schemas/product.ts';
 import type { Condition } from '../../shared/schemas/rule.ts';
 import type { SiteSettings, SiteSetup } from '../../shared/schemas/site-setup.ts';
 import type { InventoryLine, Store } from '../../shared/schemas/store.ts';
-import type { StoppedVariant, VariantSums } from '../experiments/results.ts';
+import type { CountedExperiments } from './count-experiments.ts';
 import type { FitRequest } from './fit-journey-model.ts';
 import type { SiteResult } from './result.ts';
 import type { SegmentSize } from './segment-size.ts';
@@ -75,9 +74,7 @@ export interface SiteRpc {
 
   /** Counts and remembers; does nothing for a site that is not there (any more). */
   learn(messages: LearnedMessage[]): Promise<void>;
-  readExperiments(): Promise<
-    SiteResult<{ settings: SiteSettings; experiments: Experiment[]; sums: VariantSums[]; stops: StoppedVariant[] }>
-  >;
+  readExperiments(): Promise<SiteResult<CountedExperiments>>;
   /** Fits on what was bought, keeps the model, and publishes it. */
   fitJourneyModel(request: FitRequest, actor: string): Promise<SiteResult<SiteJourneyModel>>;
   /** null = nothing was fitted yet */

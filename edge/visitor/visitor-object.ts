@@ -9,16 +9,8 @@ import { afterFacts, noOffers, withOffers } from './offers.ts';
 import { type Outcome, outcomesSince } from './outcomes.ts';
 import type { StageNote } from './profile.ts';
 import { isOverdue, keptSinceMs, LOOK_AGAIN_MS, type Retention, retentionOf, wakesAt, withinPeriod } from './retention.ts';
-import type { DevicePast, Gift, RecordInput, RecordResult, Standing, VisitorView } from './visitor-records.ts';
+import type { DevicePast, Erasure, Gift, RecordInput, RecordResult, Standing, VisitorView } from './visitor-records.ts';
 import { emptyState, NO_DEVICE, type VisitorState, VisitorStore } from './visitor-store.ts';
-
-/** What is erased: all that came from these devices until a moment. */
-export interface Erasure {
-  /** the merchant's receipts until then too, for good: on a customer's object */
-  receipts?: boolean;
-  deviceIds: readonly string[];
-  atMs: number;
-}
 
 /**
  * One person: a device before it is known whose it is, or a customer. Owns facts and the profile made of them, decides nothing.

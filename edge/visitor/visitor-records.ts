@@ -87,3 +87,11 @@ export interface VisitorView {
   /** names of those found to be this person */
   merged: string[];
 }
+
+/** What is erased: all that came from these devices until a moment. */
+export interface Erasure {
+  /** the merchant's receipts until then too, for good: on a customer's object */
+  receipts?: boolean;
+  deviceIds: readonly string[];
+  atMs: number;
+}

@@ -18,6 +18,7 @@ const history = [
 const lines = (rows: unknown[]) => rows.map((row) => (typeof row === 'string' ? row : JSON.stringify(row))).join('\n');
 const bring = (body: string, type = ndjson, site = SITE) => admin('POST', `/sites/${site}/events`, body, type);
 interface Portrait {
+  at: string;
   stage: string;
   journey: { because: { code: string; text: string }[] };
   history: { stage: string }[];

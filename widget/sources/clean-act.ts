@@ -11,6 +11,8 @@ const NUMBER = /^(price|quantity|value|shipping)$/;
 /** Longer texts are cut, since one long title must not cost its event; the edge takes at least so many characters of each. */
 const TEXT_MAX = 120;
 const QUANTITY_MAX = 100_000;
+/** … and no amount: the edge would refuse the whole body. */
+const AMOUNT_MAX = 1e9;
 
 /** The fields we know, and nothing else a page may say; a field of the wrong shape is left out instead of costing its event. */
 function pick(said: Fields): Fields {
@@ -21,7 +23,7 @@ function pick(said: Fields): Fields {
     // GA4 asks for numbers; shops give it what they show to people: `1.234,50 €`.
     const number = typeof value === 'number' ? value : readNumber(text)!;
     // A line taken out is told as −1 by some; more than the edge takes is no quantity but a fault.
-    if (NUMBER.test(name) && Number.isFinite(number))
+    if (NUMBER.test(name) && Math.abs(number) <= AMOUNT_MAX)
       picked[name] = name === 'quantity' ? Math.min(Math.abs(number), QUANTITY_MAX) : number;
   }
   return picked;
