@@ -42,7 +42,8 @@ export const CLOCKS: readonly Clock[] = [
       latest(
         profile.recentItems[0]?.atMs,
         profile.searches[0]?.atMs,
-        profile.cart.lines.length > 0 ? profile.cart.updatedAtMs : null,
+        // also of a cart that is empty again: what somebody cared for yesterday is not undone by taking it out
+        profile.cart.updatedAtMs,
         anyPurchaseMs(profile),
       ),
   },

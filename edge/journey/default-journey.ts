@@ -59,7 +59,8 @@ export function defaultStages(): StageDefinition[] {
         'interest.daysSinceLast': { $exists: true, $lte: INTEREST_DAYS },
         $or: [
           { productViews: { $gte: 2 } },
-          { 'cart.lines': { $gte: 1 } },
+          // A cart they ever had: whoever puts in, takes out and puts in again does not go to and fro.
+          { 'cart.daysSinceChange': { $exists: true } },
           { addToCarts: { $gte: 1 } },
           { wishlisted: { $gte: 1 } },
           { searches: { $gte: 1 } },

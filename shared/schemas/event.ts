@@ -45,7 +45,11 @@ export const FRICTION_KINDS = [
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
 const number = v.pipe(v.number(), v.finite());
-const money = v.pipe(number, v.minValue(-AMOUNT_MAX_MAJOR), v.maxValue(AMOUNT_MAX_MAJOR));
+/** What no sum could hold is cut, not refused: a page that says nonsense of one amount should not lose what else it tells. */
+const money = v.pipe(
+  number,
+  v.transform((amount) => Math.min(AMOUNT_MAX_MAJOR, Math.max(-AMOUNT_MAX_MAJOR, amount))),
+);
 
 /** A line of an event, named as GA4 names it. `price` is per unit, in major units. */
 export const EventItemSchema = v.object({

@@ -232,16 +232,6 @@ describe('what is refused', () => {
     expect(await response.json()).toMatchObject({ errors: [{ pointer: '/events/0/items/0/quantity' }] });
   });
 
-  it.each([1e300, -1e300, 2_000_000_000])('is money of %s, which no sum of the shop could hold', async (amount) => {
-    const events = [
-      { type: 'purchase', transaction_id: 'endless', value: amount },
-      { type: 'cart', items: [{ item_id: 'a', price: amount, quantity: 1 }] },
-      { type: 'add_shipping_info', shipping: amount },
-    ];
-    const answer = (await (await ask(visit({}, ...events))).json()) as { errors: { pointer: string }[] };
-    expect(answer.errors.map(({ pointer }) => pointer)).toEqual(['/events/0/value', '/events/1/items/0/price', '/events/2/shipping']);
-  });
-
   it('is a whole body when one event of it lies in the future', async () => {
     const body = visit(
       { visitor: { id: 'prophet' } },

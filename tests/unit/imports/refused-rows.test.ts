@@ -77,8 +77,6 @@ describe('money that is none', () => {
     ]);
     expect(refusal(parseEvent, { ...event, ...price(-1) })).toEqual(['items.0.price must be 0 or more']);
     expect(refusal(parseEvent, { ...event, shipping: -1 })).toEqual(['shipping must be 0 or more']);
-    for (const fields of [value(1e300), price(1e300), { shipping: 1e300 }])
-      expect(refusal(parseEvent, { ...event, ...fields })).toHaveLength(1);
     expect(refusal(parseEvent, { ...event, type: 'refund', value: -1 })).toEqual([]);
   });
 

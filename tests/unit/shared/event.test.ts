@@ -16,3 +16,11 @@ describe('the moment of an event', () => {
     },
   );
 });
+
+describe('money of an event', () => {
+  it.each([1e300, -1e300, 2_000_000_000])('of %s is cut to what sums can hold', (amount) => {
+    const told = { id: 'e1', type: 'cart', at: '2026-11-24', value: amount, shipping: amount, items: [{ item_id: 'a', price: amount }] };
+    const { value, shipping, items } = v.parse(EventSchema, told);
+    expect([value, shipping, items?.[0]?.price]).toEqual(Array.from({ length: 3 }, () => Math.sign(amount) * 1_000_000_000));
+  });
+});
