@@ -173,6 +173,10 @@ export const ATTRIBUTE_LIST: readonly AttributeEntry[] = [
     values: PURCHASE_CHANNELS,
     ask: { $all: ['web', 'pos'] },
   }),
+  count('purchases.byChannel.web', 'acquisti sul sito', 'purchases on the site', 1),
+  count('purchases.byChannel.pos', 'acquisti in negozio', 'purchases in shops', 1),
+  count('purchases.byChannel.phone', 'acquisti per telefono', 'purchases by telephone', 1),
+  count('purchases.byChannel.marketplace', 'acquisti su marketplace', 'purchases on marketplaces', 1),
   entry('purchases.lastOrderId', 'text', 'numero dell’ultimo ordine', 'number of the last order', {
     nullable: true,
     ask: { $exists: true },

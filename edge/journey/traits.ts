@@ -53,6 +53,8 @@ export interface Traits {
     total: number | null;
     currency: string | null;
     channels: PurchaseChannel[];
+    /** how many through each */
+    byChannel: Record<PurchaseChannel, number>;
     lastOrderId: string | null;
     lastChannel: PurchaseChannel | null;
     /** the last one happened during this visit */
@@ -170,10 +172,17 @@ function purchaseTraits(profile: Profile, nowMs: number): Traits['purchases'] {
       : null,
     currency: oneCurrency ? currency : null,
     channels: [...new Set(kept.map((purchase) => purchase.channel))].sort(),
+    byChannel: countByChannel(kept),
     lastOrderId: last?.orderId ?? null,
     lastChannel: last?.channel ?? null,
     thisVisit: last !== null && last.channel === 'web' && profile.session !== null && last.atMs >= profile.session.startedAtMs,
   };
+}
+
+function countByChannel(purchases: readonly PurchaseState[]): Traits['purchases']['byChannel'] {
+  const counts = { web: 0, pos: 0, phone: 0, marketplace: 0 };
+  for (const { channel } of purchases) counts[channel] += 1;
+  return counts;
 }
 
 /** By time, not by place: late receipts are appended in order, but nothing here should rest on it. */

@@ -1,7 +1,7 @@
 import type { Consent } from '../../shared/schemas/consent.ts';
 import type { Env } from '../platform/env.ts';
 import { isOwnId } from './device-proof.ts';
-import type { Fact } from './facts.ts';
+import { type Fact, factOfConsent } from './facts.ts';
 import { objectName } from './object-name.ts';
 import { nameOf, type PersonRef, refOf } from './person-ref.ts';
 import type { Retention } from './retention.ts';
@@ -33,7 +33,8 @@ export interface RecordVisit {
 }
 
 /** A batch recorded, and whether the request has shown that it comes from the device whose id it names. */
-export interface RecordedVisit extends Omit<RecordResult, 'deviceKnown' | 'firstSessionId' | 'apartFrom' | 'owes' | 'mergedInto'> {
+export interface RecordedVisit
+  extends Omit<RecordResult, 'deviceKnown' | 'firstSessionId' | 'apartFrom' | 'consentTo' | 'owes' | 'mergedInto'> {
   /** whose profile it is: the person spoken for, or who that was found to be */
   person: PersonRef;
   isOwnId: boolean;
@@ -60,6 +61,14 @@ export async function recordVisit(env: Pick<Env, 'VISITORS'>, visit: RecordVisit
     if (result.apartFrom !== null) {
       await personStub(env, siteId, { customerId: result.apartFrom }).partFrom(deviceId);
       await device.toldApart();
+    }
+    // Said on a device that speaks for nobody now, and still of the person whose it was: the stricter holds for all their devices.
+    if (result.consentTo !== null && input.consent) {
+      const atMs = Math.max(...input.facts.map((fact) => fact.atMs));
+      await personStub(env, siteId, { customerId: result.consentTo }).record({
+        facts: [factOfConsent(deviceId, input.consent, atMs)],
+        currency,
+      });
     }
     // Whoever merely names the id of a device gets nothing of the person it was found to be.
     const told = await tellMerged(env, visit, { deviceId }, result);

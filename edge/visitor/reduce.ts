@@ -69,6 +69,7 @@ function apply(profile: Profile, fact: Fact, options: ReduceOptions): void {
       profile.firstTouch ??= touchOf(fact);
       if (profile.session) profile.session.pageViews += 1;
       break;
+    case 'add_to_wishlist':
     case 'view_item':
       for (const item of fact.items ?? []) look(profile, item.item_id, fact.atMs);
       break;

@@ -42,7 +42,9 @@ export class VisitorObject extends DurableObject<Env> {
       state = stated.state;
       isLate ||= stated.isLate;
     }
+    const unasked = state;
     state = this.#withConsent(state, input, added.fresh);
+    const consentTo = state === unasked ? null : state.linkedTo;
     if (state.offers && added.fresh.length > 0) state = { ...state, offers: afterFacts(state.offers, added.fresh) };
     const isNew = before.last === null;
     if (isNew && state.last !== null) state = { ...state, stageNote: state.stageNote ?? input.firstNote ?? null };
@@ -64,6 +66,7 @@ export class VisitorObject extends DurableObject<Env> {
       firstSessionId: deviceId === undefined ? null : firstSessionOf(before, deviceId),
       owes: state.owes,
       mergedInto: state.mergedInto,
+      consentTo,
       apartFrom: added.fresh.length > 0 && !state.isToldApart ? state.linkedTo : null,
     };
   }

@@ -45,6 +45,8 @@ export interface RecordResult {
   owes: string[];
   /** name of the person it was found to be */
   mergedInto: string | null;
+  /** on a device's object: a customer whose object is to hear what the device consents to from now on */
+  consentTo: string | null;
   /** on a device's object: a customer whose object is to be told that something new is here */
   apartFrom: string | null;
 }

@@ -12,7 +12,7 @@ import { type PersonRef, recordVisit } from '../visitor/client.ts';
 import { dateProblem, type Fact, factOf, factOfPurchase } from '../visitor/facts.ts';
 import { noOffers } from '../visitor/offers.ts';
 import type { Outcome } from '../visitor/outcomes.ts';
-import type { Offers, Profile, StageNote } from '../visitor/profile.ts';
+import { consentOf, type Offers, type Profile, type StageNote } from '../visitor/profile.ts';
 import { profileOf } from '../visitor/reduce.ts';
 import { retentionOf } from '../visitor/retention.ts';
 import { withCategories } from './categories.ts';
@@ -47,7 +47,7 @@ export interface TakenVisit {
 /**
  * Records the events of a visit as far as consent goes.
  * - analytics not granted: nothing is stored; the profile is made of this request's events alone and forgotten with it
- * - personalization not granted: events are stored, but the profile that decides is again this request's alone, and no identity is looked at
+ * - personalization not granted, here or on another device of the person: events are stored, but the profile that decides is again this request's alone, and no identity is looked at
  * @throws 401 a token that does not hold, 422 an event dated wrongly; nothing is kept then
  */
 export async function takeVisit(
@@ -102,15 +102,18 @@ export async function takeVisit(
     retention: retentionOf(head.id, head.settings),
   });
   const accepted = new Set(result.acceptedIds);
+  // What was denied on one device of a person holds on all of them until that device says otherwise.
+  const others = result.profile.consents.filter((each) => each.deviceId !== deviceId);
+  const isKnown = mayKnow && consentOf({ consents: others })?.personalization !== 'denied';
   return {
-    profile: mayKnow ? { ...result.profile, customerId } : ofThisPage(),
-    stageNote: mayKnow ? result.stageNote : null,
-    offers: mayKnow ? result.offers : noOffers(),
+    profile: isKnown ? { ...result.profile, customerId } : ofThisPage(),
+    stageNote: isKnown ? result.stageNote : null,
+    offers: isKnown ? result.offers : noOffers(),
     visitorId: deviceId,
-    customerId,
-    customer: known?.customer ?? null,
+    customerId: isKnown ? customerId : null,
+    customer: isKnown ? (known?.customer ?? null) : null,
     person: result.person,
-    remembered: mayKnow,
+    remembered: isKnown,
     vitals,
     isLate: result.isLate,
     outcomes: result.outcomes,

@@ -29,6 +29,16 @@ export const COUNTS: Readonly<Record<string, Readonly<Record<Language, readonly 
   'cart.quantity': { it: ['pezzo nel carrello', 'pezzi nel carrello'], en: ['piece in the cart', 'pieces in the cart'] },
   'purchases.count': { it: ['acquisto', 'acquisti'], en: ['purchase', 'purchases'] },
   'touchpoints.count': { it: ['canale di incontro', 'canali di incontro'], en: ['channel of meeting', 'channels of meeting'] },
+  'purchases.byChannel.web': { it: ['acquisto sul sito', 'acquisti sul sito'], en: ['purchase on the site', 'purchases on the site'] },
+  'purchases.byChannel.pos': { it: ['acquisto in negozio', 'acquisti in negozio'], en: ['purchase in a shop', 'purchases in shops'] },
+  'purchases.byChannel.phone': {
+    it: ['acquisto per telefono', 'acquisti per telefono'],
+    en: ['purchase by telephone', 'purchases by telephone'],
+  },
+  'purchases.byChannel.marketplace': {
+    it: ['acquisto su un marketplace', 'acquisti su marketplace'],
+    en: ['purchase on a marketplace', 'purchases on marketplaces'],
+  },
   'refunds.count': { it: ['reso', 'resi'], en: ['refund', 'refunds'] },
   'loyalty.points': { it: ['punto', 'punti'], en: ['point', 'points'] },
   'store.distanceMeters': {
