@@ -9,6 +9,11 @@ export interface EventsMessage {
   facts: QueuedFact[];
   /** a change of stage: at a moment, or with the newest fact */
   stage?: { now: string; before: string | null; atMs?: number };
+  /**
+   * the verified customer, where a purchase is among the facts: so that forecasts know who comes back. It makes the purchase nobody's receipt: a page may
+   * name any order.
+   */
+  buyer?: string;
   /** what is new of the person in the experiments they are in */
   outcomes?: Outcome[];
   /** the person as the batch left them, where they are of the sample that segments are sized by */

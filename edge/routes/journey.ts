@@ -116,6 +116,7 @@ function enqueue(c: Context<AppEnv>, taken: TakenVisit, sessionId: string, stage
       eventsMessage(head.id, sessionId, fresh, vitals, head.settings.currency, stage, {
         ...sampledOf(taken, head.peopleSampleLevel),
         ...(outcomes.length > 0 ? { outcomes } : {}),
+        ...(taken.customerId !== null && fresh.some(({ type }) => type === 'purchase') ? { buyer: taken.customerId } : {}),
       }),
     ),
   );

@@ -28,6 +28,7 @@ export function erasePerson(store: SiteStore, { customerId, sessionIds, atMs }: 
     const own = named.filter(([kind, value]) => kind === 'customerId' || !store.customers.isOfAnother(kind, value, customerId));
     store.erasures.add([...new Set(own.map(hashOf))], atMs, null);
     store.purchases.forgetWho(purchases.map(({ orderId }) => orderId));
+    store.buyers.forgetWebBuyer(customerId);
     store.loyalty.remove(customerId);
     store.customers.remove(customerId);
   }

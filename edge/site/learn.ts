@@ -27,7 +27,8 @@ export class Learner {
       else if (!seen.has(messageId)) fresh.set(messageId, message);
     }
     if (fresh.size === 0) return false;
-    const learned = foldMessages(this.#withoutErased([...fresh.values()]), site.settings);
+    const told = this.#withoutErased([...fresh.values()]);
+    const learned = foldMessages(told, site.settings);
     const news = this.#store.transaction(() => {
       const { news, arrivals } = this.#mergeSessions(learned.sessions);
       this.#store.rollups.add([...learned.rollups, ...arrivals]);
@@ -36,6 +37,10 @@ export class Learner {
         [...fresh.values()].flatMap(({ person }) => person ?? []),
         Date.now(),
       );
+      for (const { buyer, facts } of told) {
+        const orders = facts.flatMap(({ type, orderId }) => (type === 'purchase' && orderId ? [orderId] : []));
+        if (buyer !== undefined) this.#store.buyers.noteWebBuyer(buyer, orders);
+      }
       this.#store.experiments.add([...fresh.values()].flatMap(({ outcomes = [] }) => outcomes));
       this.#store.people.leave([...fresh.values()].flatMap(({ left }) => left ?? []));
       this.#store.learning.rememberMessages([...fresh.keys()].filter((key) => typeof key === 'string'));
@@ -59,7 +64,9 @@ export class Learner {
     return messages.map((message) => {
       const erasedAtMs = erased.get(message.sessionId);
       const isBefore = erasedAtMs !== undefined && message.facts.every(({ atMs }) => atMs <= erasedAtMs);
-      return isBefore ? { ...message, sessionId: NO_SESSION } : message;
+      if (!isBefore) return message;
+      const { buyer: _, ...rest } = message;
+      return { ...rest, sessionId: NO_SESSION };
     });
   }
 

@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PRIOR_BG_NBD } from '../../edge/journey/models/journey-model.ts';
 import { admin, answerOf, importAll, newSite } from './admin-api.ts';
@@ -179,5 +180,35 @@ describe.skipIf(!readCdnow)('the receipts of CDNOW, the standard of these models
     expect([bgNbd.logLikelihood.toFixed(1), bgNbd.customers]).toEqual(['-9582.4', 2357]);
     expect([gammaGamma.p, gammaGamma.q, gammaGamma.v].map((value) => value.toFixed(2))).toEqual(['6.25', '3.74', '15.44']);
     expect([gammaGamma.customers, warnings]).toEqual([946, []]);
+  });
+});
+
+describe('a shop that sells on the web alone', () => {
+  const site = 'journey-model-web';
+  const bought = (number: number, time: number, buyer?: string) => ({
+    site,
+    sessionId: `s${number}-${time}`,
+    facts: [{ type: 'purchase', atMs: Date.UTC(2026, 2, 1 + time * 20), orderId: `w${number}-${time}`, valueMinor: 3_000 }],
+    ...(buyer === undefined ? {} : { buyer }),
+    messageId: `m${number}-${time}`,
+  });
+
+  it('is forecast by who was signed in, and an erasure takes them out; whose a receipt is, pages do not say', async () => {
+    await newSite(site);
+    const stub = env.SITES.getByName(site);
+    const customers = Array.from({ length: 90 }, (_, number) => number);
+    await stub.learn(
+      customers.flatMap((number) => [0, 1, 2].slice(0, 1 + (number % 3)).map((time) => bought(number, time, `web-${number}`))),
+    );
+    await stub.learn([bought(999, 0)]);
+    const model = await answerOf(await fitModel(site, { observedUntil: '2026-09-30' }));
+    expect(model.bgNbd.customers).toBe(90);
+    expect(model.warnings).toContain('1 purchases name no customer and were left out.');
+
+    expect((await answerOf(await admin('GET', `/sites/${site}/customers/web-1`))).title).toBe('Not found');
+    await importAll(site, 'customers', [{ customerId: 'web-1', points: 1 }]);
+    expect((await answerOf(await admin('GET', `/sites/${site}/customers/web-1`))).profile.purchases).toEqual([]);
+    expect((await admin('DELETE', `/sites/${site}/customers/web-1`)).status).toBe(204);
+    expect((await answerOf(await fitModel(site, { observedUntil: '2026-09-30' }))).bgNbd.customers).toBe(89);
   });
 });

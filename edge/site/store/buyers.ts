@@ -20,7 +20,7 @@ export interface Buyers {
 /**
  * A day's purchases of a person, without what was returned; one that cost nothing is one, and one that went back in full is none. Who it is goes by
  * the first identifier in order (customer id, loyalty card, e-mail hash, phone hash), as the customer it belongs to where that is known: the same
- * order in which receipts find their customer.
+ * order in which receipts find their customer. A purchase that only a page told of is of the customer who was signed in there.
  */
 const DAYS = `
   SELECT who, day, SUM(MAX(0, paid - returned)) AS minor FROM (
@@ -29,7 +29,8 @@ const DAYS = `
         'id ' || (SELECT MIN(c.customer_id) FROM customer c WHERE c.loyalty_card = p.loyalty_card),
         'id ' || (SELECT MIN(c.customer_id) FROM customer c WHERE c.email_sha256 = p.email_sha256),
         'id ' || (SELECT MIN(c.customer_id) FROM customer c WHERE c.phone_sha256 = p.phone_sha256),
-        'card ' || p.loyalty_card, 'email ' || p.email_sha256, 'phone ' || p.phone_sha256
+        'card ' || p.loyalty_card, 'email ' || p.email_sha256, 'phone ' || p.phone_sha256,
+        CASE WHEN p.source = 'event' THEN 'id ' || (SELECT w.customer_id FROM web_buyer w WHERE w.order_id = p.order_id) END
       ) AS who, p.day AS day,
       p.total_minor AS paid,
       COALESCE((
@@ -46,6 +47,19 @@ export class BuyersStore {
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+  }
+
+  /** Who was signed in when a page told of these orders; the first to be told of an order stays. */
+  noteWebBuyer(customerId: string, orderIds: readonly string[]): void {
+    this.#sql.exec(
+      'INSERT INTO web_buyer (order_id, customer_id) SELECT value, ?1 FROM json_each(?2) WHERE true ON CONFLICT DO NOTHING',
+      customerId,
+      JSON.stringify(orderIds),
+    );
+  }
+
+  forgetWebBuyer(customerId: string): void {
+    this.#sql.exec('DELETE FROM web_buyer WHERE customer_id = ?', customerId);
   }
 
   /** @param untilDay last day that counts, YYYY-MM-DD of the site's calendar */
@@ -65,7 +79,8 @@ export class BuyersStore {
     }
     const { anonymous, other, mean } = this.#sql
       .exec<{ anonymous: number; other: number; mean: number | null }>(
-        `SELECT COALESCE(SUM(currency = ?1 AND COALESCE(customer_id, loyalty_card, email_sha256, phone_sha256) IS NULL), 0) AS anonymous,
+        `SELECT COALESCE(SUM(currency = ?1 AND COALESCE(customer_id, loyalty_card, email_sha256, phone_sha256,
+             (SELECT w.customer_id FROM web_buyer w WHERE w.order_id = purchase.order_id)) IS NULL), 0) AS anonymous,
            COALESCE(SUM(currency <> ?1), 0) AS other, AVG(CASE WHEN currency = ?1 THEN total_minor END) AS mean
          FROM purchase WHERE refund_of IS NULL AND day <= ?2`,
         currency,

@@ -90,6 +90,9 @@ export const SITE_MIGRATIONS: readonly Migration[] = [
        revenue INTEGER NOT NULL, revenue_squares INTEGER NOT NULL, crossed INTEGER NOT NULL,
        PRIMARY KEY (experiment, bucket_version, period, variant)
      ) STRICT, WITHOUT ROWID`,
+    // Who was signed in when a page told of an order: for forecasts, and no claim to the order.
+    'CREATE TABLE web_buyer (order_id TEXT PRIMARY KEY, customer_id TEXT NOT NULL) STRICT, WITHOUT ROWID',
+    'CREATE INDEX web_buyer_by_customer ON web_buyer (customer_id)',
     // Variants that a guardrail has stopped.
     `CREATE TABLE experiment_stop (
        experiment TEXT NOT NULL, bucket_version INTEGER NOT NULL, variant TEXT NOT NULL, at_ms INTEGER NOT NULL,
