@@ -176,8 +176,8 @@ export class VisitorObject extends DurableObject<Env> {
    * @returns what is new to tell of experiments when it is kept; else what is known now, to decide again by
    */
   give({ edition, offers, assignments, deviceId, nowMs, currency }: Gift): Outcome[] | Standing {
-    // found for a visit that was under way during the erasure
-    if (this.#readErasures().size > 0 && !this.#store.readState()) return [];
+    // Somebody who did nothing leaves nothing, and nobody is there any more who was erased during the visit.
+    if (!this.#store.readState()) return [];
     const before = this.#renewed(currency);
     const known = before.offers ?? noOffers();
     if (known.edition !== edition) return { profile: before.profile, offers: known };
