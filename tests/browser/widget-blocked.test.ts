@@ -1,34 +1,19 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { eventsSent, pageHtml, type Stage, startStage, stayQuiet, until } from './support-widget.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { eventsSent, pageHtml, type Stage, stayQuiet, until } from './support-widget.ts';
+import { useStage } from './use-stage.ts';
 
 let stage: Stage;
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 let problems: string[];
 /** what a blocker kept from the edge, by path */
 let blocked: string[];
 
-beforeAll(async () => {
-  stage = await startStage();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await stage?.close();
-});
-beforeEach(async () => {
-  stage.reset();
-  context = await browser.newContext();
-  page = await context.newPage();
-  problems = [];
+useStage((open) => {
+  ({ stage, context, page, problems } = open);
   blocked = [];
-  page.on('console', (message) => problems.push(message.text()));
-  page.on('pageerror', (error) => problems.push(String(error)));
 });
-afterEach(() => context.close());
 
 /** What the browser itself says of a request that was blocked is not ours to prevent. */
 const ourProblems = (): string[] => problems.filter((problem) => !/Failed to load resource|ERR_/.test(problem));

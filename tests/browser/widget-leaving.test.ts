@@ -1,31 +1,15 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { eventsSent, expectInAction, pageHtml, type Stage, startStage, stayQuiet, visit } from './support-widget.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { eventsSent, expectInAction, pageHtml, type Stage, stayQuiet, visit } from './support-widget.ts';
+import { useStage } from './use-stage.ts';
 
 let stage: Stage;
-let browser: Browser;
-let context: BrowserContext;
 let page: Page;
 let problems: string[];
 
-beforeAll(async () => {
-  stage = await startStage();
-  browser = await launchBrowser();
+useStage((open) => {
+  ({ stage, page, problems } = open);
 });
-afterAll(async () => {
-  await browser?.close();
-  await stage?.close();
-});
-beforeEach(async () => {
-  stage.reset();
-  context = await browser.newContext();
-  page = await context.newPage();
-  problems = [];
-  page.on('console', (message) => problems.push(message.text()));
-  page.on('pageerror', (error) => problems.push(String(error)));
-});
-afterEach(() => context.close());
 
 /** What the browser itself says of a file that is not there is not ours. */
 const ourProblems = (): string[] => problems.filter((problem) => !/Failed to load resource/.test(problem));

@@ -1,27 +1,20 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { eventsSent, expectInAction, pageHtml, type Sent, type Stage, startStage, visit } from './support-widget.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { eventsSent, expectInAction, pageHtml, type Sent, type Stage, visit } from './support-widget.ts';
+import { useStage } from './use-stage.ts';
 
 let stage: Stage;
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 
-beforeAll(async () => {
-  stage = await startStage();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await stage?.close();
-});
-beforeEach(async () => {
-  stage.reset();
-  context = await browser.newContext({ timezoneId: 'America/New_York' });
-  page = await context.newPage();
-});
-afterEach(() => context.close());
+useStage(
+  (open) => {
+    ({ stage, context, page } = open);
+  },
+  {
+    options: { timezoneId: 'America/New_York' },
+  },
+);
 
 /** An evening in New York, ten minutes before midnight there: it is morning in Rome. */
 const TEN_TO_MIDNIGHT = new Date('2026-11-24T04:50:00Z');

@@ -1,32 +1,18 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { eventsSent, pageHtml, type Stage, startStage, stayQuiet, storedBy, until, visit } from './support-widget.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { eventsSent, pageHtml, type Stage, stayQuiet, storedBy, until, visit } from './support-widget.ts';
+import { useStage } from './use-stage.ts';
 
 let stage: Stage;
-let browser: Browser;
 let context: BrowserContext;
 let problems: string[];
 
-beforeAll(async () => {
-  stage = await startStage();
-  browser = await launchBrowser();
+useStage((open) => {
+  ({ stage, context, problems } = open);
 });
-afterAll(async () => {
-  await browser?.close();
-  await stage?.close();
-});
-beforeEach(async () => {
-  stage.reset();
-  context = await browser.newContext();
-  problems = [];
-});
-afterEach(() => context.close());
 
 async function newTab(path = '/'): Promise<Page> {
   const tab = await context.newPage();
-  tab.on('console', (message) => problems.push(message.text()));
-  tab.on('pageerror', (error) => problems.push(String(error)));
   await visit(stage, tab, path, pageHtml(stage));
   return tab;
 }
