@@ -2,7 +2,7 @@ import { FRICTION_KINDS } from '../../shared/schemas/event.ts';
 import { PURCHASE_CHANNELS } from '../../shared/schemas/purchase.ts';
 import { DAYS } from '../../shared/schemas/store.ts';
 import { PAGE_TYPES } from '../../shared/schemas/visit.ts';
-import { WINDOW_DAYS } from '../journey/windows.ts';
+import { WINDOW_DAYS } from './windows.ts';
 
 /** What a condition may compare: as JSON has it, and `[]` for lists. */
 export type AttributeType = 'number' | 'text' | 'boolean' | 'date' | 'text[]' | 'object[]';

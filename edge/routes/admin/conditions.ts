@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { ConditionTrialSchema } from '../../../shared/schemas/condition-trial.ts';
-import { ATTRIBUTE_LIST } from '../../decisioning/attribute-list.ts';
 import { parseJsonBody } from '../../http/body.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { problem } from '../../http/problem.ts';
+import { ATTRIBUTE_LIST } from '../../journey/attribute-list.ts';
 import { type TriedCondition, tryCondition } from '../../journey/try-condition.ts';
 import { siteClient } from '../../site/client.ts';
 import { outcomeOf, siteOf } from './answers.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { ATTRIBUTE_LIST } from '../../../edge/decisioning/attribute-list.ts';
 import { type Attributes, attributesOf } from '../../../edge/decisioning/attributes.ts';
+import { ATTRIBUTE_LIST } from '../../../edge/journey/attribute-list.ts';
 import { journeyBasisOf } from '../../../edge/journey/basis.ts';
 import { checkCondition } from '../../../edge/journey/condition.ts';
 import { journeyStateOf } from '../../../edge/journey/journey-state.ts';
 import { traitsOf } from '../../../edge/journey/traits.ts';
 import type { Fact } from '../../../edge/visitor/facts.ts';
-import { act, bought, DAY, lamp, MONDAY, page } from '../journey/a-person.ts';
-import { MILANO, situation } from './a-shop.ts';
+import { MILANO, situation } from '../decisioning/a-shop.ts';
+import { act, bought, DAY, lamp, MONDAY, page } from './a-person.ts';
 
 /** A customer of whom everything is known. */
 const FACTS: Fact[] = [
