@@ -20,3 +20,15 @@ export interface JourneyBasis extends Shop {
 export function journeyBasisOf(head: Pick<SiteHead, 'settings' | 'setup' | 'journeyModel'>): JourneyBasis {
   return { stages: resolvedSetup(head.setup).stages, currency: head.settings.currency, journeyModel: head.journeyModel ?? null };
 }
+
+const texts = new WeakMap<object, string>();
+
+/** The basis as JSON, made once a published set-up: what a person's object is told with each visit. */
+export function basisTextOf(head: Pick<SiteHead, 'settings' | 'setup' | 'journeyModel'>): string {
+  let text = texts.get(head);
+  if (text === undefined) {
+    text = JSON.stringify(journeyBasisOf(head));
+    texts.set(head, text);
+  }
+  return text;
+}

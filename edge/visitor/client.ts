@@ -5,6 +5,7 @@ import { type Fact, factOfConsent } from './facts.ts';
 import { objectName } from './object-name.ts';
 import { nameOf, type PersonRef, refOf } from './person-ref.ts';
 import type { Retention } from './retention.ts';
+import type { StageAsk } from './stage-notes.ts';
 import type { VisitorObject } from './visitor-object.ts';
 import type { DevicePast, RecordResult, VisitorView } from './visitor-records.ts';
 
@@ -30,6 +31,8 @@ export interface RecordVisit {
   consent?: Consent;
   /** how long the site keeps what people did; absent: without end */
   retention?: Retention;
+  /** the stage all this leads to is asked for, and noted */
+  ask?: StageAsk;
 }
 
 /** A batch recorded, and whether the request has shown that it comes from the device whose id it names. */
@@ -84,28 +87,28 @@ export async function recordVisit(env: Pick<Env, 'VISITORS'>, visit: RecordVisit
   if (!isOwn) return { ...(await tellMerged(env, visit, { customerId }, result)), isOwnId: false };
   // Whoever had the device before looks again when it comes back to them.
   if (parted !== null) await personStub(env, siteId, { customerId: parted }).partFrom(deviceId);
-  const { adopted, isLate } = await deliver(env, visit, customerId);
-  const whole = { ...adopted, isLate: result.isLate || isLate, acceptedIds: result.acceptedIds };
+  const adopted = await deliver(env, visit, customerId);
+  const whole = { ...adopted, stageBefore: result.stageBefore, acceptedIds: result.acceptedIds };
   return { ...(await tellMerged(env, visit, { customerId }, whole)), isOwnId: true };
 }
 
 /** Brings a customer what a device has let go of for them. Twice is the same as once. */
 async function deliver(
   env: Pick<Env, 'VISITORS'>,
-  { siteId, deviceId, currency }: Pick<RecordVisit, 'siteId' | 'deviceId' | 'currency'>,
+  { siteId, deviceId, currency, ask }: Pick<RecordVisit, 'siteId' | 'deviceId' | 'currency' | 'ask'>,
   customerId: string,
-): Promise<{ adopted: RecordResult; isLate: boolean }> {
+): Promise<RecordResult> {
   const device = personStub(env, siteId, { deviceId });
   const past: DevicePast = await device.owed(customerId, deviceId);
-  const adopted: RecordResult = await personStub(env, siteId, { customerId }).adopt(deviceId, past, currency);
+  const adopted: RecordResult = await personStub(env, siteId, { customerId }).adopt(deviceId, past, currency, ask);
   await device.delivered(customerId, past.upTo);
-  return { adopted, isLate: past.facts.length > 0 };
+  return adopted;
 }
 
 /** Tells whoever a person was found to be, and whoever that one was found to be, of all that is known of them. Costs nothing where there is nobody. */
 export async function tellMerged(
   env: Pick<Env, 'VISITORS'>,
-  { siteId, currency }: Pick<RecordVisit, 'siteId' | 'currency'>,
+  { siteId, currency, ask }: Pick<RecordVisit, 'siteId' | 'currency' | 'ask'>,
   from: PersonRef,
   result: RecordResult,
 ): Promise<RecordResult & { person: PersonRef }> {
@@ -114,11 +117,16 @@ export async function tellMerged(
   while (told.mergedInto !== null && !passed.has(told.mergedInto)) {
     const view = (await personStub(env, siteId, person).inspect()) as VisitorView | null;
     const next = refOf(told.mergedInto);
-    const whole = (await personStub(env, siteId, next).stateMerged(nameOf(person), view?.facts ?? [], currency)) as RecordResult | null;
+    const whole = (await personStub(env, siteId, next).stateMerged(
+      nameOf(person),
+      view?.facts ?? [],
+      currency,
+      ask,
+    )) as RecordResult | null;
     if (whole === null) break;
     passed.add(told.mergedInto);
     person = next;
-    told = { ...whole, acceptedIds: result.acceptedIds, isLate: result.isLate };
+    told = { ...whole, acceptedIds: result.acceptedIds };
   }
   return { ...told, person };
 }

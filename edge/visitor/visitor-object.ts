@@ -1,14 +1,16 @@
 import { DurableObject } from 'cloudflare:workers';
 import { LIVE_EVENT_MAX_AGE_MS } from '../../shared/protocol.ts';
 import type { Env } from '../platform/env.ts';
+import { changeOfConsent } from './device-consent.ts';
 import { type DeviceProof, firstSessionOf, isOwnId } from './device-proof.ts';
 import { FactLog } from './fact-log.ts';
-import { type Fact, factOfAssignment, factOfConsent, isReceipt } from './facts.ts';
+import { type Fact, factOfAssignment, isReceipt } from './facts.ts';
 import { objectName } from './object-name.ts';
 import { afterFacts, noOffers, withOffers } from './offers.ts';
 import { type Outcome, outcomesSince } from './outcomes.ts';
 import type { StageNote } from './profile.ts';
 import { isOverdue, keptSinceMs, LOOK_AGAIN_MS, type Retention, retentionOf, wakesAt, withinPeriod } from './retention.ts';
+import { type StageAsk, stageFinding } from './stage-notes.ts';
 import type { DevicePast, Erasure, Gift, RecordInput, RecordResult, Standing, VisitorView } from './visitor-records.ts';
 import { emptyState, NO_DEVICE, type VisitorState, VisitorStore } from './visitor-store.ts';
 
@@ -28,13 +30,16 @@ export class VisitorObject extends DurableObject<Env> {
     this.#log = new FactLog(this.#store);
   }
 
-  /** Keeps what is new and gives the profile that follows. */
-  record(input: RecordInput): RecordResult {
+  /**
+   * Keeps what is new and gives the profile that follows.
+   * @param isAnew the past has just become another than it was known
+   */
+  record(input: RecordInput, isAnew = false): RecordResult {
     const { currency, deviceId, sessionId, receipts } = input;
     if (input.retention) this.#hear(input.retention);
     const before = this.#renewed(currency);
     const told = input.facts.filter((fact) => !this.#isErased(fact));
-    const added = this.#log.add(before, told, currency);
+    const added = this.#log.add(before, told, currency, (fresh) => changeOfConsent(before.profile, input, fresh));
     let { state, isLate } = added;
     if (receipts !== undefined) {
       const kept = receipts.filter((fact) => !this.#isErased(fact));
@@ -42,15 +47,17 @@ export class VisitorObject extends DurableObject<Env> {
       state = stated.state;
       isLate ||= stated.isLate;
     }
-    const unasked = state;
-    state = this.#withConsent(state, input, added.fresh);
-    const consentTo = state === unasked ? null : state.linkedTo;
+    const consentTo = added.along === null ? null : state.linkedTo;
     if (state.offers && added.fresh.length > 0) state = { ...state, offers: afterFacts(state.offers, added.fresh) };
     const isNew = before.last === null;
     if (isNew && state.last !== null) state = { ...state, stageNote: state.stageNote ?? input.firstNote ?? null };
     if (deviceId !== undefined && state !== before && !Object.hasOwn(state.firstSessions, deviceId) && state.linkedTo === null) {
       state = { ...state, firstSessions: { ...state.firstSessions, [deviceId]: isNew ? (sessionId ?? '') : '' } };
     }
+    const stageBefore = state.stageNote?.stage ?? null;
+    const batch = { before, after: state, fresh: added.fresh, isAnew: isAnew || isLate, currency, all: () => this.#log.all() };
+    const stage = input.ask && stageFinding(input.ask, batch);
+    if (stage && stage.note !== state.stageNote) state = { ...state, stageNote: stage.note };
     // Only a visit tells: what is found when somebody looks at the person waits for the next one.
     const news = sessionId === undefined ? null : outcomesSince(state.profile, state.told ?? {}, currency);
     if (news) state = { ...state, told: news.told };
@@ -58,9 +65,10 @@ export class VisitorObject extends DurableObject<Env> {
     return {
       profile: state.profile,
       stageNote: state.stageNote,
+      stageBefore,
       offers: state.offers ?? noOffers(),
       outcomes: news?.outcomes ?? [],
-      isLate,
+      isStageUnsure: stage?.isUnsure ?? false,
       acceptedIds: added.fresh.map((fact) => fact.id),
       deviceKnown: deviceId === undefined || (state.devices.includes(deviceId) && !state.apart.includes(deviceId)),
       firstSessionId: deviceId === undefined ? null : firstSessionOf(before, deviceId),
@@ -72,7 +80,8 @@ export class VisitorObject extends DurableObject<Env> {
   }
 
   /** Takes over the past of a device. Twice is the same as once. */
-  adopt(deviceId: string, { facts, firstSessionId }: Pick<DevicePast, 'facts' | 'firstSessionId'>, currency: string): RecordResult {
+  adopt(deviceId: string, past: Omit<DevicePast, 'upTo'>, currency: string, ask?: StageAsk): RecordResult {
+    const { facts, firstSessionId } = past;
     const told = facts.filter((fact) => !this.#isErased(fact));
     const { state } = this.#log.add(this.#renewed(currency), told, currency);
     this.#write({
@@ -81,7 +90,7 @@ export class VisitorObject extends DurableObject<Env> {
       apart: state.apart.filter((each) => each !== deviceId),
       firstSessions: { ...state.firstSessions, [deviceId]: firstSessionId },
     });
-    return this.record({ facts: [], currency, deviceId });
+    return this.record({ facts: [], currency, deviceId, ...(ask ? { ask } : {}) }, facts.length > 0);
   }
 
   /** On a customer's object: somebody used the device signed out. What they did is looked for when it speaks for this customer again. */
@@ -139,7 +148,7 @@ export class VisitorObject extends DurableObject<Env> {
   }
 
   /** Facts of somebody admitted, all of them. null, and nothing kept, of anyone else: a merge may be undone during a visit. */
-  stateMerged(name: string, facts: Fact[], currency: string): RecordResult | null {
+  stateMerged(name: string, facts: Fact[], currency: string, ask?: StageAsk): RecordResult | null {
     if (!Object.hasOwn(this.#read().merged, name)) return null;
     const before = this.#renewed(currency);
     const known = before.offers ? new Set(this.#log.all().map(({ id }) => id)) : new Set<string>();
@@ -148,7 +157,7 @@ export class VisitorObject extends DurableObject<Env> {
       const isNew = ({ id }: Fact): boolean => !known.has(id);
       this.#write(state.offers ? { ...state, offers: afterFacts(state.offers, facts.filter(isNew)) } : state);
     }
-    return this.record({ facts: [], currency });
+    return this.record({ facts: [], currency, ...(ask ? { ask } : {}) }, state !== before);
   }
 
   /** Undoes `admit` with all that followed from it. */
@@ -318,15 +327,6 @@ export class VisitorObject extends DurableObject<Env> {
   #isErased({ deviceId, atMs }: Fact): boolean {
     const erasedAtMs = this.#readErasures().get(deviceId ?? NO_DEVICE);
     return erasedAtMs !== undefined && atMs <= erasedAtMs;
-  }
-
-  /** A change of consent is noted with what the device did then: somebody who did nothing leaves nothing. */
-  #withConsent(state: VisitorState, { consent, deviceId, currency }: RecordInput, fresh: readonly Fact[]): VisitorState {
-    if (consent === undefined || deviceId === undefined || fresh.length === 0) return state;
-    const last = state.profile.consents.find((each) => each.deviceId === deviceId);
-    if (last && last.analytics === consent.analytics && last.personalization === consent.personalization) return state;
-    const atMs = Math.max(...fresh.map((fact) => fact.atMs));
-    return this.#log.add(state, [factOfConsent(deviceId, consent, atMs)], currency).state;
   }
 
   #read(): VisitorState {

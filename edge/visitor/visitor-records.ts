@@ -1,8 +1,10 @@
 import type { Consent } from '../../shared/schemas/consent.ts';
+import type { StageId } from '../../shared/stages.ts';
 import type { Assignment, Fact } from './facts.ts';
 import type { Outcome } from './outcomes.ts';
 import type { Offer, Offers, Profile, StageNote } from './profile.ts';
 import type { Retention } from './retention.ts';
+import type { StageAsk } from './stage-notes.ts';
 
 // What is told to a person's object and by it.
 
@@ -18,6 +20,8 @@ export interface RecordInput {
   sessionId?: string;
   /** what the device consents to now */
   consent?: Consent;
+  /** a visit asks which stage all this leads to; it is noted in the same row */
+  ask?: StageAsk;
   /** the stage these facts lead to, noted if nothing was known of the person before */
   firstNote?: StageNote;
   /** the merchant knows this customer: there is somebody even without a single fact */
@@ -29,12 +33,14 @@ export interface RecordInput {
 export interface RecordResult {
   profile: Profile;
   stageNote: StageNote | null;
+  /** the stage noted before this */
+  stageBefore: StageId | null;
   /** blocks with a limit that pages were given and have not shown yet */
   offers: Offers;
   /** what is new to tell of the experiments the person is in */
   outcomes: Outcome[];
-  /** something lies before what was known already: what was noted of the stage may never have been so */
-  isLate: boolean;
+  /** the past became another, and is too long to be read again at once: the stage may have begun at another moment than is noted */
+  isStageUnsure: boolean;
   /** ids of the facts that were new; the others had been counted before */
   acceptedIds: string[];
   /** on a customer's object: all that the device did is here already */

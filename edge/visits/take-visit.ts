@@ -3,16 +3,19 @@ import type { PublishedSite } from '../../shared/published-site.ts';
 import type { Customer } from '../../shared/schemas/customer.ts';
 import type { VisitEvent } from '../../shared/schemas/event.ts';
 import type { VisitRequest } from '../../shared/schemas/visit.ts';
+import type { StageId } from '../../shared/stages.ts';
 import { verifiedIdentity } from '../http/identity.ts';
 import { type FieldError, problem } from '../http/problem.ts';
 import { isKeyOf } from '../http/visitor-key.ts';
+import { basisTextOf } from '../journey/basis.ts';
 import type { Env, QueuedFact } from '../platform/env.ts';
 import { customerRecord } from '../site/customer-record.ts';
 import { type PersonRef, recordVisit } from '../visitor/client.ts';
+import { mayBeKnown } from '../visitor/device-consent.ts';
 import { dateProblem, type Fact, factOf, factOfPurchase } from '../visitor/facts.ts';
 import { noOffers } from '../visitor/offers.ts';
 import type { Outcome } from '../visitor/outcomes.ts';
-import { consentOf, type Offers, type Profile, type StageNote } from '../visitor/profile.ts';
+import type { Offers, Profile, StageNote } from '../visitor/profile.ts';
 import { profileOf } from '../visitor/reduce.ts';
 import { retentionOf } from '../visitor/retention.ts';
 import { withCategories } from './categories.ts';
@@ -22,6 +25,8 @@ import { queuedVitals } from './queue-visit.ts';
 export interface TakenVisit {
   profile: Profile;
   stageNote: StageNote | null;
+  /** the stage before this request, where it is another now */
+  moved: { now: StageId; before: StageId | null } | null;
   /** blocks with a limit that the person's pages were given and have not shown yet */
   offers: Offers;
   /** null where nothing may identify the visitor */
@@ -34,8 +39,8 @@ export interface TakenVisit {
   remembered: boolean;
   /** what was measured of the page: counted, and no fact of a person's journey */
   vitals: QueuedFact[];
-  /** the past of the person is another than it was known: late events or receipts, or a device's past taken over */
-  isLate: boolean;
+  /** the past of the person became another, and is too long to be read again at once: what is noted of the stage is to be looked at afterwards */
+  isStageUnsure: boolean;
   /** the request has shown that it comes from the device whose id it names, or nothing was known of that id yet */
   isOwnId: boolean;
   /** what is new to tell of the experiments the person is in */
@@ -73,6 +78,7 @@ export async function takeVisit(
     return {
       profile: ofThisPage(),
       stageNote: null,
+      moved: null,
       offers: noOffers(),
       visitorId: null,
       customerId: null,
@@ -80,7 +86,7 @@ export async function takeVisit(
       person: null,
       remembered: false,
       vitals,
-      isLate: false,
+      isStageUnsure: false,
       outcomes: [],
       isOwnId: false,
       fresh: [],
@@ -100,14 +106,15 @@ export async function takeVisit(
     hasKey: await isKeyOf(deviceId, request.visitor?.key, head.receiptKey),
     consent: request.consent,
     retention: retentionOf(head.id, head.settings),
+    ...(mayKnow ? { ask: { basis: basisTextOf(head), customerId, customer: known?.customer ?? null, deviceId, nowMs } } : {}),
   });
   const accepted = new Set(result.acceptedIds);
-  // What was denied on one device of a person holds on all of them until that device says otherwise.
-  const others = result.profile.consents.filter((each) => each.deviceId !== deviceId);
-  const isKnown = mayKnow && consentOf({ consents: others })?.personalization !== 'denied';
+  const isKnown = mayKnow && mayBeKnown(result.profile, deviceId);
+  const { stageNote, stageBefore } = result;
   return {
     profile: isKnown ? { ...result.profile, customerId } : ofThisPage(),
-    stageNote: isKnown ? result.stageNote : null,
+    stageNote: isKnown ? stageNote : null,
+    moved: isKnown && stageNote && stageNote.stage !== stageBefore ? { now: stageNote.stage, before: stageBefore } : null,
     offers: isKnown ? result.offers : noOffers(),
     visitorId: deviceId,
     customerId: isKnown ? customerId : null,
@@ -115,7 +122,7 @@ export async function takeVisit(
     person: result.person,
     remembered: isKnown,
     vitals,
-    isLate: result.isLate,
+    isStageUnsure: isKnown && result.isStageUnsure,
     outcomes: result.outcomes,
     isOwnId: result.isOwnId,
     fresh: facts.filter((fact) => accepted.delete(fact.id)),
