@@ -83,9 +83,9 @@ export class FactLog {
    * The merchant's receipts of this person, as they are known now: what is no longer among them, or reads otherwise, is replaced.
    * The same statement again costs nothing.
    */
-  stateReceipts(before: VisitorState, facts: readonly Fact[], currency: string): { state: VisitorState; isLate: boolean } {
+  stateReceipts(before: VisitorState, facts: readonly Fact[], currency: string): VisitorState {
     const receipts = facts.length === 0 ? null : fingerprint(JSON.stringify(facts));
-    if (receipts === before.receipts) return { state: before, isLate: false };
+    if (receipts === before.receipts) return before;
     const kept = [...facts].sort(compareFacts);
     const known = this.#store.readReceipts();
     this.#store.writeReceipts(kept);
@@ -95,9 +95,9 @@ export class FactLog {
     const added = kept.filter((fact) => !textsBefore.has(JSON.stringify(fact)));
     const changed = [...added, ...known.filter((fact) => !textsNow.has(JSON.stringify(fact)))].sort(compareFacts);
     const [first] = changed;
-    if (first === undefined) return { state, isLate: false };
+    if (first === undefined) return state;
     const isLate = state.last !== null && compareFacts(first, state.last) <= 0;
-    return { state: isLate || isMerged(state) ? this.#remake(state, first, currency) : this.#append(state, added, currency), isLate };
+    return isLate || isMerged(state) ? this.#remake(state, first, currency) : this.#append(state, added, currency);
   }
 
   /** Takes out the facts of the log that are not to be kept. Their ids stay counted. */

@@ -1,12 +1,9 @@
 import type { Customer } from '../../shared/schemas/customer.ts';
-import type { StageId } from '../../shared/stages.ts';
 import type { JourneyBasis } from '../journey/basis.ts';
 import { type ProfilePoint, stageHistory } from '../journey/stage-history.ts';
-import { stageOf } from '../journey/stages.ts';
-import { traitsOf } from '../journey/traits.ts';
 import { mayBeKnown } from './device-consent.ts';
 import { compareFacts, type Fact } from './facts.ts';
-import type { Profile, StageNote } from './profile.ts';
+import type { StageNote } from './profile.ts';
 import { profilesOf, reduce } from './reduce.ts';
 import type { VisitorState } from './visitor-store.ts';
 
@@ -51,55 +48,54 @@ const bases = new Map<string, JourneyBasis>();
 const BASES_MAX = 100;
 
 /**
- * The note of the stage after a batch. It follows from the facts: what came in order goes on from the profile before it, and what came late makes the
- * past be gone through again. While the stage lasts the note stays as it is. Of somebody who did nothing, and who may not be known, nothing is noted.
+ * The note of the stage after a batch. It follows from the facts alone: what came in order goes on from the profile before it, through what silence
+ * changed since, and what came late makes the past be gone through again. Of somebody who did nothing, and who may not be known, nothing is noted.
  */
 export function stageFinding(ask: StageAsk, batch: Batch): StageFinding {
   const { before, after, isAnew } = batch;
-  const kept = { note: after.stageNote, isUnsure: false };
+  const { stageNote } = after;
+  const kept = { note: stageNote, isUnsure: false };
   if (after.last === null || !mayBeKnown(after.profile, ask.deviceId)) return kept;
   const basis = basisOf(ask.basis);
-  const { nowMs } = ask;
-  const named = (profile: Profile): Profile => (ask.customerId === null ? profile : { ...profile, customerId: ask.customerId });
-  const stage = stageOf(traitsOf(named(after.profile), ask.customer, basis, nowMs), basis.stages);
-  const isNew = before.last === null;
-  if (!isAnew && !isNew && kept.note?.stage === stage) return kept;
-
-  function* withName(points: Iterable<ProfilePoint>): Generator<ProfilePoint> {
-    for (const { atMs, profile } of points) yield { atMs, profile: named(profile) };
-  }
-  const began = (points: Iterable<ProfilePoint>): { sinceMs: number; isSeen: boolean } => {
-    const history = stageHistory(withName(points), basis, ask.customer, nowMs);
+  if (!isAnew && before.last !== null && stageNote !== null) {
+    const history = historyOf(pointsFrom(before, batch), ask, basis);
     const last = history.at(-1);
-    return last?.stage === stage ? { sinceMs: last.sinceMs, isSeen: history.length > 1 } : { sinceMs: nowMs, isSeen: true };
-  };
-  if (!isAnew && !isNew && kept.note !== null) {
-    const since = began(pointsFrom(batch));
+    if (last && history.length > 1) return noted(stageNote, last);
+    if (last?.stage === stageNote.stage) return kept;
     // It stood like this before the batch already: the stages are others than when it was noted.
-    if (since.isSeen) return noted(kept.note, stage, since.sinceMs);
   }
   const facts = batch.all();
-  if (facts.length <= REREAD_MAX) return noted(kept.note, stage, began(profilesOf(facts, batch)).sinceMs);
-  if (kept.note?.stage === stage) return { ...kept, isUnsure: true };
-  return { ...noted(kept.note, stage, began(pointsFrom(batch)).sinceMs), isUnsure: true };
+  if (facts.length <= REREAD_MAX) return noted(stageNote, historyOf(profilesOf(facts, batch), ask, basis).at(-1));
+  const now = historyOf([{ atMs: after.last.atMs, profile: after.profile }], ask, basis).at(-1);
+  return { note: stageNote && stageNote.stage === now?.stage ? stageNote : (now ?? null), isUnsure: true };
 }
 
-function noted(before: StageNote | null, stage: StageId, sinceMs: number): StageFinding {
-  const isSame = before?.stage === stage && before.sinceMs === sinceMs;
-  return { note: isSame ? before : { stage, sinceMs }, isUnsure: false };
+function historyOf(points: Iterable<ProfilePoint>, { customerId, customer, nowMs }: StageAsk, basis: JourneyBasis): StageNote[] {
+  return stageHistory(customerId === null ? points : withName(points, customerId), basis, customer, nowMs);
 }
 
-/** The profile as it stood, then after each fact of the batch. After a past made anew, only as it is now. */
-function* pointsFrom({ before, after, fresh, isAnew, currency }: Batch): Generator<ProfilePoint> {
-  if (isAnew || before.last === null) {
-    yield { atMs: after.last!.atMs, profile: after.profile };
-    return;
-  }
+function* withName(points: Iterable<ProfilePoint>, customerId: string): Generator<ProfilePoint> {
+  for (const { atMs, profile } of points) yield { atMs, profile: { ...profile, customerId } };
+}
+
+/** The same note is the same object: nothing is to be written then. Without a history (all of it lies ahead, by a till's clock) it stays. */
+function noted(before: StageNote | null, last: StageNote | undefined): StageFinding {
+  const isSame = last === undefined || (before?.stage === last.stage && before.sinceMs === last.sinceMs);
+  return { note: isSame ? before : last, isUnsure: false };
+}
+
+/** The profile as it stood, then as it is after each instant of the batch. */
+function* pointsFrom(before: VisitorState, { after, fresh, currency }: Batch): Generator<ProfilePoint> {
   let { profile } = before;
-  yield { atMs: before.last.atMs, profile };
-  for (const fact of [...fresh].sort(compareFacts)) {
-    profile = reduce(profile, [fact], { currency });
-    yield { atMs: fact.atMs, profile };
+  yield { atMs: before.last!.atMs, profile };
+  const sorted = [...fresh].sort(compareFacts);
+  for (let start = 0; start < sorted.length; ) {
+    const { atMs } = sorted[start]!;
+    let end = start + 1;
+    while (sorted[end]?.atMs === atMs) end += 1;
+    profile = end === sorted.length ? after.profile : reduce(profile, sorted.slice(start, end), { currency });
+    yield { atMs, profile };
+    start = end;
   }
 }
 

@@ -40,12 +40,10 @@ export class VisitorObject extends DurableObject<Env> {
     const before = this.#renewed(currency);
     const told = input.facts.filter((fact) => !this.#isErased(fact));
     const added = this.#log.add(before, told, currency, (fresh) => changeOfConsent(before.profile, input, fresh));
-    let { state, isLate } = added;
+    let { state } = added;
     if (receipts !== undefined) {
       const kept = receipts.filter((fact) => !this.#isErased(fact));
-      const stated = this.#log.stateReceipts(state, kept, currency);
-      state = stated.state;
-      isLate ||= stated.isLate;
+      state = this.#log.stateReceipts(state, kept, currency);
     }
     const consentTo = added.along === null ? null : state.linkedTo;
     if (state.offers && added.fresh.length > 0) state = { ...state, offers: afterFacts(state.offers, added.fresh) };
@@ -55,7 +53,8 @@ export class VisitorObject extends DurableObject<Env> {
       state = { ...state, firstSessions: { ...state.firstSessions, [deviceId]: isNew ? (sessionId ?? '') : '' } };
     }
     const stageBefore = state.stageNote?.stage ?? null;
-    const batch = { before, after: state, fresh: added.fresh, isAnew: isAnew || isLate, currency, all: () => this.#log.all() };
+    const isPastAnew = isAnew || added.isLate || state.receipts !== before.receipts;
+    const batch = { before, after: state, fresh: added.fresh, isAnew: isPastAnew, currency, all: () => this.#log.all() };
     const stage = input.ask && stageFinding(input.ask, batch);
     if (stage && stage.note !== state.stageNote) state = { ...state, stageNote: stage.note };
     // Only a visit tells: what is found when somebody looks at the person waits for the next one.
