@@ -1,15 +1,16 @@
 import { DurableObject } from 'cloudflare:workers';
 import { LIVE_EVENT_MAX_AGE_MS } from '../../shared/protocol.ts';
 import type { Env } from '../platform/env.ts';
+import { changeOfConsent, mayBeKept, type ToldConsent, toldChange } from './device-consent.ts';
 import { type DeviceProof, firstSessionOf, isOwnId } from './device-proof.ts';
 import { FactLog } from './fact-log.ts';
-import { type Fact, factOfAssignment, factOfConsent, isReceipt } from './facts.ts';
+import { type Fact, factOfAssignment, isReceipt } from './facts.ts';
 import { objectName } from './object-name.ts';
 import { afterFacts, noOffers, withOffers } from './offers.ts';
 import { type Outcome, outcomesSince } from './outcomes.ts';
 import type { StageNote } from './profile.ts';
 import { isOverdue, keptSinceMs, LOOK_AGAIN_MS, type Retention, retentionOf, wakesAt, withinPeriod } from './retention.ts';
-import type { DevicePast, Erasure, Gift, RecordInput, RecordResult, Standing, VisitorView } from './visitor-records.ts';
+import type { DevicePast, Erasure, Gift, HeardConsent, RecordInput, RecordResult, Standing, VisitorView } from './visitor-records.ts';
 import { emptyState, NO_DEVICE, type VisitorState, VisitorStore } from './visitor-store.ts';
 
 /**
@@ -33,7 +34,7 @@ export class VisitorObject extends DurableObject<Env> {
     const { currency, deviceId, sessionId, receipts } = input;
     if (input.retention) this.#hear(input.retention);
     const before = this.#renewed(currency);
-    const told = input.facts.filter((fact) => !this.#isErased(fact));
+    const told = mayBeKept(before.profile, deviceId) ? input.facts.filter((fact) => !this.#isErased(fact)) : [];
     const added = this.#log.add(before, told, currency);
     let { state, isLate } = added;
     if (receipts !== undefined) {
@@ -42,9 +43,8 @@ export class VisitorObject extends DurableObject<Env> {
       state = stated.state;
       isLate ||= stated.isLate;
     }
-    const unasked = state;
-    state = this.#withConsent(state, input, added.fresh);
-    const consentTo = state === unasked ? null : state.linkedTo;
+    const change = changeOfConsent(state, input, added.fresh);
+    if (change) state = this.#log.add(state, [change], currency).state;
     if (state.offers && added.fresh.length > 0) state = { ...state, offers: afterFacts(state.offers, added.fresh) };
     const isNew = before.last === null;
     if (isNew && state.last !== null) state = { ...state, stageNote: state.stageNote ?? input.firstNote ?? null };
@@ -66,7 +66,8 @@ export class VisitorObject extends DurableObject<Env> {
       firstSessionId: deviceId === undefined ? null : firstSessionOf(before, deviceId),
       owes: state.owes,
       mergedInto: state.mergedInto,
-      consentTo,
+      consentChanged: change !== null,
+      linkedTo: state.linkedTo,
       apartFrom: added.fresh.length > 0 && !state.isToldApart ? state.linkedTo : null,
     };
   }
@@ -90,6 +91,15 @@ export class VisitorObject extends DurableObject<Env> {
     if (state.devices.includes(deviceId) && !state.apart.includes(deviceId)) {
       this.#write({ ...state, apart: [...state.apart, deviceId] });
     }
+  }
+
+  /** A change of consent that was told alone: kept as such, and nothing with it. */
+  hearConsent(told: ToldConsent, currency: string): HeardConsent {
+    const before = this.#renewed(currency);
+    const change = toldChange(before, told);
+    if (change) this.#write(this.#log.add(before, [change], currency).state);
+    const isShown = told.proof === null || isOwnId(told.proof, firstSessionOf(before, told.deviceId));
+    return { isShown, isNew: change !== null, linkedTo: before.linkedTo, mergedInto: before.mergedInto };
   }
 
   /** On a device's object: the customer's object has been told. */
@@ -318,15 +328,6 @@ export class VisitorObject extends DurableObject<Env> {
   #isErased({ deviceId, atMs }: Fact): boolean {
     const erasedAtMs = this.#readErasures().get(deviceId ?? NO_DEVICE);
     return erasedAtMs !== undefined && atMs <= erasedAtMs;
-  }
-
-  /** A change of consent is noted with what the device did then: somebody who did nothing leaves nothing. */
-  #withConsent(state: VisitorState, { consent, deviceId, currency }: RecordInput, fresh: readonly Fact[]): VisitorState {
-    if (consent === undefined || deviceId === undefined || fresh.length === 0) return state;
-    const last = state.profile.consents.find((each) => each.deviceId === deviceId);
-    if (last && last.analytics === consent.analytics && last.personalization === consent.personalization) return state;
-    const atMs = Math.max(...fresh.map((fact) => fact.atMs));
-    return this.#log.add(state, [factOfConsent(deviceId, consent, atMs)], currency).state;
   }
 
   #read(): VisitorState {
