@@ -1,7 +1,7 @@
 import type { Consent } from '../../shared/schemas/consent.ts';
 import type { Env } from '../platform/env.ts';
 import { isOwnId } from './device-proof.ts';
-import { type Fact, factOfConsent } from './facts.ts';
+import type { Fact } from './facts.ts';
 import { objectName } from './object-name.ts';
 import { nameOf, type PersonRef, refOf } from './person-ref.ts';
 import type { Retention } from './retention.ts';
@@ -36,8 +36,7 @@ export interface RecordVisit {
 }
 
 /** A batch recorded, and whether the request has shown that it comes from the device whose id it names. */
-export interface RecordedVisit
-  extends Omit<RecordResult, 'deviceKnown' | 'firstSessionId' | 'apartFrom' | 'consentTo' | 'owes' | 'mergedInto'> {
+export interface RecordedVisit extends Omit<RecordResult, 'deviceKnown' | 'firstSessionId' | 'apartFrom' | 'owes' | 'mergedInto'> {
   /** whose profile it is: the person spoken for, or who that was found to be */
   person: PersonRef;
   isOwnId: boolean;
@@ -59,19 +58,11 @@ export async function recordVisit(env: Pick<Env, 'VISITORS'>, visit: RecordVisit
   const proof = { deviceId, sessionId, hasKey };
   const device = personStub(env, siteId, { deviceId });
   if (customerId === null) {
-    const result: RecordResult = await device.record(input);
+    const result: RecordResult = await device.record({ ...input, isShown: hasKey });
     for (const waiting of result.owes) await deliver(env, visit, waiting);
     if (result.apartFrom !== null) {
       await personStub(env, siteId, { customerId: result.apartFrom }).partFrom(deviceId);
       await device.toldApart();
-    }
-    // Said on a device that speaks for nobody now, and still of the person whose it was: the stricter holds for all their devices.
-    if (result.consentTo !== null && input.consent) {
-      const atMs = Math.max(...input.facts.map((fact) => fact.atMs));
-      await personStub(env, siteId, { customerId: result.consentTo }).record({
-        facts: [factOfConsent(deviceId, input.consent, atMs)],
-        currency,
-      });
     }
     // Whoever merely names the id of a device gets nothing of the person it was found to be.
     const told = await tellMerged(env, visit, { deviceId }, result);
@@ -79,7 +70,7 @@ export async function recordVisit(env: Pick<Env, 'VISITORS'>, visit: RecordVisit
     return isOwn ? { ...told, isOwnId: true } : { ...result, person: { deviceId }, isOwnId: false };
   }
   const customer = personStub(env, siteId, { customerId });
-  const result: RecordResult = await customer.record({ ...input, receipts });
+  const result: RecordResult = await customer.record({ ...input, receipts, isShown: true });
   if (result.deviceKnown) {
     return { ...(await tellMerged(env, visit, { customerId }, result)), isOwnId: isOwnId(proof, result.firstSessionId) };
   }

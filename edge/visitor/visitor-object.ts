@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { LIVE_EVENT_MAX_AGE_MS } from '../../shared/protocol.ts';
 import type { Env } from '../platform/env.ts';
-import { changeOfConsent } from './device-consent.ts';
+import { changeOfConsent, mayBeKept, type ToldConsent, toldChange } from './device-consent.ts';
 import { type DeviceProof, firstSessionOf, isOwnId } from './device-proof.ts';
 import { FactLog } from './fact-log.ts';
 import { type Fact, factOfAssignment, isReceipt } from './facts.ts';
@@ -11,7 +11,7 @@ import { type Outcome, outcomesSince } from './outcomes.ts';
 import type { StageNote } from './profile.ts';
 import { isOverdue, keptSinceMs, LOOK_AGAIN_MS, type Retention, retentionOf, wakesAt, withinPeriod } from './retention.ts';
 import { type StageAsk, stageFinding } from './stage-notes.ts';
-import type { DevicePast, Erasure, Gift, RecordInput, RecordResult, Standing, VisitorView } from './visitor-records.ts';
+import type { DevicePast, Erasure, Gift, HeardConsent, RecordInput, RecordResult, Standing, VisitorView } from './visitor-records.ts';
 import { emptyState, NO_DEVICE, type VisitorState, VisitorStore } from './visitor-store.ts';
 
 /**
@@ -38,14 +38,13 @@ export class VisitorObject extends DurableObject<Env> {
     const { currency, deviceId, sessionId, receipts } = input;
     if (input.retention) this.#hear(input.retention);
     const before = this.#renewed(currency);
-    const told = input.facts.filter((fact) => !this.#isErased(fact));
-    const added = this.#log.add(before, told, currency, (fresh) => changeOfConsent(before.profile, input, fresh));
+    const told = mayBeKept(before.profile, deviceId) ? input.facts.filter((fact) => !this.#isErased(fact)) : [];
+    const added = this.#log.add(before, told, currency, (fresh) => changeOfConsent(before, input, fresh));
     let { state } = added;
     if (receipts !== undefined) {
       const kept = receipts.filter((fact) => !this.#isErased(fact));
       state = this.#log.stateReceipts(state, kept, currency);
     }
-    const consentTo = added.along === null ? null : state.linkedTo;
     if (state.offers && added.fresh.length > 0) state = { ...state, offers: afterFacts(state.offers, added.fresh) };
     const isNew = before.last === null;
     if (isNew && state.last !== null) state = { ...state, stageNote: state.stageNote ?? input.firstNote ?? null };
@@ -73,7 +72,8 @@ export class VisitorObject extends DurableObject<Env> {
       firstSessionId: deviceId === undefined ? null : firstSessionOf(before, deviceId),
       owes: state.owes,
       mergedInto: state.mergedInto,
-      consentTo,
+      consentChanged: added.along !== null,
+      linkedTo: state.linkedTo,
       apartFrom: added.fresh.length > 0 && !state.isToldApart ? state.linkedTo : null,
     };
   }
@@ -98,6 +98,15 @@ export class VisitorObject extends DurableObject<Env> {
     if (state.devices.includes(deviceId) && !state.apart.includes(deviceId)) {
       this.#write({ ...state, apart: [...state.apart, deviceId] });
     }
+  }
+
+  /** A change of consent that was told alone: kept as such, and nothing with it. */
+  hearConsent(told: ToldConsent, currency: string): HeardConsent {
+    const before = this.#renewed(currency);
+    const change = toldChange(before, told);
+    if (change) this.#write(this.#log.add(before, [change], currency).state);
+    const isShown = told.proof === null || isOwnId(told.proof, firstSessionOf(before, told.deviceId));
+    return { isShown, isNew: change !== null, linkedTo: before.linkedTo, mergedInto: before.mergedInto };
   }
 
   /** On a device's object: the customer's object has been told. */
@@ -210,15 +219,8 @@ export class VisitorObject extends DurableObject<Env> {
   inspect(): VisitorView | null {
     const stored = this.#store.readState();
     if (!stored) return null;
-    return {
-      profile: stored.profile,
-      facts: this.#log.all(),
-      stageNote: stored.stageNote,
-      devices: stored.devices,
-      linkedTo: stored.linkedTo,
-      mergedInto: stored.mergedInto,
-      merged: Object.keys(stored.merged),
-    };
+    const { merged, profile, stageNote, devices, linkedTo, mergedInto } = stored;
+    return { profile, facts: this.#log.all(), stageNote, devices, linkedTo, mergedInto, merged: Object.keys(merged) };
   }
 
   /**

@@ -22,6 +22,8 @@ export interface RecordInput {
   consent?: Consent;
   /** a visit asks which stage all this leads to; it is noted in the same row */
   ask?: StageAsk;
+  /** the request shows that it comes from this device, or for this customer */
+  isShown?: boolean;
   /** the stage these facts lead to, noted if nothing was known of the person before */
   firstNote?: StageNote;
   /** the merchant knows this customer: there is somebody even without a single fact */
@@ -51,10 +53,20 @@ export interface RecordResult {
   owes: string[];
   /** name of the person it was found to be */
   mergedInto: string | null;
-  /** on a device's object: a customer whose object is to hear what the device consents to from now on */
-  consentTo: string | null;
+  /** the device has just said otherwise than before what it consents to */
+  consentChanged: boolean;
+  /** on a device's object: the customer whose the device is */
+  linkedTo: string | null;
   /** on a device's object: a customer whose object is to be told that something new is here */
   apartFrom: string | null;
+}
+
+/** How a change of consent was heard that was told alone. */
+export interface HeardConsent {
+  isShown: boolean;
+  isNew: boolean;
+  linkedTo: string | null;
+  mergedInto: string | null;
 }
 
 /** What a page is about to be given. */

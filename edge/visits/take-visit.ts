@@ -19,6 +19,7 @@ import type { Offers, Profile, StageNote } from '../visitor/profile.ts';
 import { profileOf } from '../visitor/reduce.ts';
 import { retentionOf } from '../visitor/retention.ts';
 import { withCategories } from './categories.ts';
+import { type ConsentAsk, passOnConsent } from './pass-on-consent.ts';
 import { queuedVitals } from './queue-visit.ts';
 
 /** A visit after it was recorded, or only looked at where consent does not allow more. */
@@ -51,8 +52,9 @@ export interface TakenVisit {
 
 /**
  * Records the events of a visit as far as consent goes.
- * - analytics not granted: nothing is stored; the profile is made of this request's events alone and forgotten with it
- * - personalization not granted, here or on another device of the person: events are stored, but the profile that decides is again this request's alone, and no identity is looked at
+ * - analytics not granted: nothing is stored but that a device that had agreed takes it back; the profile is made of this request's events alone and forgotten with it
+ * - personalization not granted: events are stored, but the profile that decides is again this request's alone, and no identity is looked at
+ * - either denied on another device of the person: as if it were denied here
  * @throws 401 a token that does not hold, 422 an event dated wrongly; nothing is kept then
  */
 export async function takeVisit(
@@ -74,7 +76,11 @@ export async function takeVisit(
   const acts = request.events.filter((event) => !isMeasured(event));
   const facts = acts.map((event) => withCategories(factOf(event, { sessionId: request.session.id, deviceId }, nowMs), site.catalog));
   const ofThisPage = (): Profile => profileOf(facts, { currency });
-  if (deviceId === null)
+  const { visitor, consent, session } = request;
+  const hasKey = visitor !== null && (await isKeyOf(visitor.id, visitor.key, head.receiptKey));
+  const ask = (id: string): ConsentAsk => ({ deviceId: id, consent, atMs: nowMs, proof: { deviceId: id, sessionId: session.id, hasKey } });
+  if (deviceId === null) {
+    if (visitor !== null && consent.analytics === 'denied') await passOnConsent(env, head, ask(visitor.id), false);
     return {
       profile: ofThisPage(),
       stageNote: null,
@@ -91,6 +97,7 @@ export async function takeVisit(
       isOwnId: false,
       fresh: [],
     };
+  }
 
   const customerId = mayKnow && request.identity ? await verifiedIdentity(request.identity, head.identitySecrets) : null;
   const known = customerId === null ? null : await customerRecord(env, head.id, customerId, nowMs);
@@ -102,15 +109,17 @@ export async function takeVisit(
     customerId,
     facts,
     receipts,
-    sessionId: request.session.id,
-    hasKey: await isKeyOf(deviceId, request.visitor?.key, head.receiptKey),
-    consent: request.consent,
+    sessionId: session.id,
+    hasKey,
+    consent,
     retention: retentionOf(head.id, head.settings),
     ...(mayKnow ? { ask: { basis: basisTextOf(head), customerId, customer: known?.customer ?? null, deviceId, nowMs } } : {}),
   });
   const accepted = new Set(result.acceptedIds);
   const isKnown = mayKnow && mayBeKnown(result.profile, deviceId);
   const { stageNote, stageBefore } = result;
+  const isOfMore = result.linkedTo !== null || 'customerId' in result.person;
+  if (customerId === null && result.consentChanged && result.isOwnId && isOfMore) await passOnConsent(env, head, ask(deviceId), true);
   return {
     profile: isKnown ? { ...result.profile, customerId } : ofThisPage(),
     stageNote: isKnown ? stageNote : null,
