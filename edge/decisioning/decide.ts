@@ -135,7 +135,7 @@ function blockOf(
   rule: Rule,
   variant: string,
   { slot, at }: { slot: string; at: Block['at'] },
-  { untilMs, ...part }: BlockPart,
+  { untilMs, claimsUntilMs, ...part }: BlockPart,
   input: DecisionInput,
   speech: Speech,
   labels: BlockLabels,
@@ -158,6 +158,7 @@ function blockOf(
     reason: textOf(rule.reason, speech) ?? '',
     labels,
     ...(validMs === null ? {} : { validUntil: new Date(validMs).toISOString() }),
+    ...(claimsUntilMs === null ? {} : { claimsUntil: new Date(claimsUntilMs).toISOString() }),
     ...part,
   };
 }

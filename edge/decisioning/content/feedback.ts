@@ -1,13 +1,13 @@
 import type { FeedbackContent } from '../../../shared/schemas/block.ts';
 import { type Speech, textOf } from '../texts.ts';
 import type { ContentContext, TemplateOf } from './context.ts';
-import type { Told } from './validity.ts';
+import type { Draft } from './told.ts';
 
 /**
  * A question about the last purchase, or about nothing in particular where there is none to ask about.
  * Nobody is asked the same twice: not for the same order, and without an order not at all; nor from memory, as it may have been answered since.
  */
-export function feedbackContent(template: TemplateOf<'feedback'>, { input, traits, speech }: ContentContext): Told<FeedbackContent> | null {
+export function feedbackContent(template: TemplateOf<'feedback'>, { input, traits, speech }: ContentContext): Draft<'feedback'> | null {
   const { dueOrderId } = traits.feedback;
   const { questionId } = template;
   if (dueOrderId === null && (traits.purchases.count > 0 || input.profile.feedback.some((given) => given.question === questionId)))
@@ -16,7 +16,7 @@ export function feedbackContent(template: TemplateOf<'feedback'>, { input, trait
   const question = textOf(template.question, speech);
   const answerInput = inputOf(template, speech);
   if (title === null || question === null || answerInput === null) return null;
-  const content: FeedbackContent = {
+  const draft: FeedbackContent = {
     title,
     question,
     questionId,
@@ -26,7 +26,7 @@ export function feedbackContent(template: TemplateOf<'feedback'>, { input, trait
     submitLabel: speech.words.send,
     thanks: textOf(template.thanks, speech) ?? '',
   };
-  return { content, untilMs: null };
+  return { draft, once: true };
 }
 
 function inputOf({ input }: TemplateOf<'feedback'>, speech: Speech): FeedbackContent['input'] | null {

@@ -1,4 +1,3 @@
-import type { RecommendationsContent, RecommendedItem } from '../../../shared/schemas/block.ts';
 import type { Product } from '../../../shared/schemas/product.ts';
 import type { RecommendationStrategy } from '../../../shared/schemas/rule.ts';
 import { keptPurchases } from '../../journey/clocks.ts';
@@ -6,8 +5,11 @@ import { recommend } from '../../recommendations/recommend.ts';
 import type { Recommendation, RecommendationRequest } from '../../recommendations/types.ts';
 import { moneyText } from '../format.ts';
 import { type Speech, say, textOf } from '../texts.ts';
+import { Claim } from './claim.ts';
 import { type ContentContext, productTitle, type TemplateOf } from './context.ts';
-import { endOfDay, SAID_AGAIN_MAX_MS, type Told } from './validity.ts';
+import type { ItemDraft } from './drafts.ts';
+import type { Draft } from './told.ts';
+import { endOfDay, SAID_AGAIN_MAX_MS } from './validity.ts';
 
 /** Purchases looked at for what goes with them: more would drown the last ones. */
 const PURCHASED_ITEMS_MAX = 30;
@@ -21,10 +23,7 @@ const PERSONAL: ReadonlySet<string> = new Set([
 ] satisfies RecommendationStrategy[]);
 
 /** Products for this person, each with its reason. */
-export function recommendationsContent(
-  template: TemplateOf<'recommendations'>,
-  context: ContentContext,
-): Told<RecommendationsContent> | null {
+export function recommendationsContent(template: TemplateOf<'recommendations'>, context: ContentContext): Draft<'recommendations'> | null {
   const { input, speech } = context;
   const title = textOf(template.title, speech);
   if (title === null) return null;
@@ -36,14 +35,24 @@ export function recommendationsContent(
     const product = catalog.byId.get(pick.itemId);
     return product ? [itemOf(product, pick, context)] : [];
   });
-  return items.length === 0 ? null : { content: { title, items }, untilMs: pricesUntilMs(items, input) };
+  return items.length === 0 ? null : { draft: { title, items } };
 }
 
-/** A price holds for a day; a sale, of which no end is known, until midnight: that is when sales end. */
-function pricesUntilMs(items: readonly RecommendedItem[], { nowMs, site }: ContentContext['input']): number {
-  const untilMs = nowMs + SAID_AGAIN_MAX_MS;
-  const onSale = items.some(({ wasPriceText }) => wasPriceText !== undefined);
-  return onSale ? Math.min(untilMs, endOfDay(site.head.settings.timeZone, nowMs)) : untilMs;
+/** What a product costs, as of now: a price holds for a day; a sale, of which no end is known, until midnight: that is when sales end. */
+export function priceClaims(
+  product: Product,
+  { nowMs, site }: ContentContext['input'],
+  locale: string,
+): Pick<ItemDraft, 'priceText' | 'wasPriceText'> {
+  const { price, salePrice } = product;
+  const dayMs = nowMs + SAID_AGAIN_MAX_MS;
+  if (salePrice === undefined || salePrice.currency !== price.currency || salePrice.minor >= price.minor)
+    return { priceText: new Claim(moneyText(price, locale), nowMs, dayMs) };
+  const untilMs = Math.min(dayMs, endOfDay(site.head.settings.timeZone, nowMs));
+  return {
+    priceText: new Claim(moneyText(salePrice, locale), nowMs, untilMs),
+    wasPriceText: new Claim(moneyText(price, locale), nowMs, untilMs),
+  };
 }
 
 function requestOf(template: TemplateOf<'recommendations'>, { input, traits }: ContentContext): RecommendationRequest {
@@ -62,9 +71,7 @@ function requestOf(template: TemplateOf<'recommendations'>, { input, traits }: C
   };
 }
 
-function itemOf(product: Product, pick: Recommendation, { input, speech }: ContentContext): RecommendedItem {
-  const { price, salePrice } = product;
-  const onSale = salePrice !== undefined && salePrice.currency === price.currency && salePrice.minor < price.minor;
+function itemOf(product: Product, pick: Recommendation, { input, speech }: ContentContext): ItemDraft {
   const reason = reasonOf(pick, input.site.catalog.byId, speech);
   return {
     item_id: product.id,
@@ -72,8 +79,7 @@ function itemOf(product: Product, pick: Recommendation, { input, speech }: Conte
     url: product.link,
     ...(product.imageLink ? { imageUrl: product.imageLink } : {}),
     ...(product.brand ? { brand: product.brand } : {}),
-    priceText: moneyText(onSale ? salePrice : price, speech.locale),
-    ...(onSale ? { wasPriceText: moneyText(price, speech.locale) } : {}),
+    ...priceClaims(product, input, speech.locale),
     ...(reason ? { reason } : {}),
   };
 }

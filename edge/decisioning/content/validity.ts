@@ -10,12 +10,6 @@ const HOUR_MINUTES = 60;
 /** Longest that anything is said again without asking: catalogs are renewed daily, and so is what a shop writes about itself. */
 export const SAID_AGAIN_MAX_MS = 24 * 3_600_000;
 
-/** Content, and the end of what it says: Unix ms up to which every datum it speaks of holds; null = it must not be said again without asking. */
-export interface Told<C> {
-  content: C;
-  untilMs: number | null;
-}
-
 /** Midnight that ends the day of a moment, in a time zone: "today" and "tomorrow" are true no longer than that. */
 export function endOfDay(timeZone: string, atMs: number): number {
   return instantOf(timeZone, localTime(timeZone, atMs).day + 1, 0);
