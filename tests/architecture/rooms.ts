@@ -41,6 +41,12 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
     packages: ['valibot'],
     pure: true,
   },
+  // What a draft would change in the visits there were: pure, and the job that goes through them in slices.
+  'edge/replay': {
+    code: ['shared', 'shared/schemas', 'edge/decisioning', 'edge/visitor/fingerprint.ts'],
+    types: ['edge/recommendations'],
+    pure: true,
+  },
   'edge/imports': { code: ['shared', 'shared/schemas'], packages: ['saxes', 'valibot'] },
 
   'edge/visitor': { code: ['shared', 'shared/schemas', 'edge/platform'], packages: ['cloudflare:workers'] },

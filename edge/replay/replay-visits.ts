@@ -1,0 +1,36 @@
+import type { PublishedSite } from '../../shared/published-site.ts';
+import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
+import type { DecisionInput } from '../decisioning/types.ts';
+import type { RecommendationIndex } from '../recommendations/session-index.ts';
+import { replayVisit } from './replay-visit.ts';
+import type { SlotsOf } from './rule-tally.ts';
+import { addVisit, emptyTally, type Tally } from './tally.ts';
+
+type Site = PublishedSite<RecommendationIndex>;
+
+/** A stored visit: all that its decision depends on, but the site. */
+export interface StoredVisit {
+  receipt: string | null;
+  inputOf: (site: Site) => DecisionInput;
+}
+
+/**
+ * Replays some visits and tallies what the draft would change. One that cannot be decided is counted as such and keeps no other waiting.
+ * @param onFailure is told why a visit could not be decided
+ */
+export function replayVisits(visits: Iterable<StoredVisit>, published: Site, draft: SiteSetup, onFailure: (error: unknown) => void): Tally {
+  const after: Site = { ...published, head: { ...published.head, setup: draft } };
+  const slotsOf = { before: slotsOfRules(published.head.setup), after: slotsOfRules(draft) };
+  const tally = emptyTally();
+  for (const { receipt, inputOf } of visits) {
+    try {
+      addVisit(tally, replayVisit(inputOf(published), after, receipt), slotsOf);
+    } catch (error) {
+      tally.undecided += 1;
+      onFailure(error);
+    }
+  }
+  return tally;
+}
+
+const slotsOfRules = ({ rules }: SiteSetup): SlotsOf => new Map(rules.map(({ id, slots }) => [id, slots]));
