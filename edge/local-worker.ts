@@ -5,6 +5,7 @@ import { circumstancesOfDemo } from './demo-shop/circumstances.ts';
 import type { Env, EventsMessage } from './platform/env.ts';
 
 export { SiteObject } from './site/site-object.ts';
+export { TrafficObject } from './traffic/traffic-object.ts';
 export { VisitorObject } from './visitor/visitor-object.ts';
 
 const LOOPBACK = new Set(['', '127.0.0.1', '::1', 'localhost']);

@@ -3,6 +3,7 @@ import { createApp } from './app.ts';
 import type { Env, EventsMessage } from './platform/env.ts';
 
 export { SiteObject } from './site/site-object.ts';
+export { TrafficObject } from './traffic/traffic-object.ts';
 export { VisitorObject } from './visitor/visitor-object.ts';
 
 /** The Worker that is deployed. `local-worker.ts` is the one of a person's own machine. */

@@ -14,7 +14,7 @@ const PROFILE = 'edge/visitor/profile.ts';
 const PURE_ROOMS = ['edge/journey', 'edge/recommendations', 'edge/stores', 'edge/loyalty', 'edge/experiments', 'edge/catalog'] as const;
 
 /** Never imported as code by what answers requests: objects and their SQL are reached through their clients. */
-export const INNER_FILES = /^edge\/(visitor|site)\/(.*-(object|store)\.ts$|store\/)/;
+export const INNER_FILES = /^edge\/(visitor|site|traffic)\/(.*-(object|store)\.ts$|store\/)/;
 
 /** The table of who may import whom. */
 export const ROOMS: Readonly<Record<string, RoomRule>> = {
@@ -63,6 +63,12 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
     ],
     packages: ['cloudflare:workers', 'valibot'],
   },
+  // What was decided, for whoever asks again.
+  'edge/traffic': {
+    code: ['shared', 'shared/schemas', 'edge/platform', 'edge/imports'],
+    types: ['edge/decisioning', 'edge/recommendations', 'edge/visitor'],
+    packages: ['cloudflare:workers'],
+  },
   'edge/http': {
     code: ['shared', 'shared/schemas', 'edge/platform', 'edge/site'],
     types: ['edge/recommendations'],
@@ -77,6 +83,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
       'edge/site',
       'edge/visitor',
       'edge/visits',
+      'edge/traffic',
       'edge/imports',
       'edge/analytics',
       'edge/decisioning',
@@ -86,17 +93,27 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
     packages: ['hono', 'valibot', 'uuid'],
   },
   'edge/visits': {
-    code: ['shared', 'shared/schemas', 'edge/http', 'edge/platform', 'edge/site', 'edge/visitor', 'edge/journey'],
+    code: ['shared', 'shared/schemas', 'edge/http', 'edge/platform', 'edge/site', 'edge/visitor', 'edge/traffic', 'edge/journey'],
     types: ['edge/decisioning', 'edge/imports'],
   },
-  'edge/analytics': { code: ['shared', 'shared/schemas', 'edge/platform', 'edge/site'] },
+  'edge/analytics': { code: ['shared', 'shared/schemas', 'edge/platform', 'edge/site', 'edge/traffic'] },
   'edge/console': { code: ['shared', 'shared/schemas', 'edge/platform'], packages: ['hono'] },
   'edge/console/app': { code: ['shared'], types: ['shared/schemas'], packages: ['preact', 'preact/hooks'] },
   'edge/demo-shop': { code: ['shared', 'shared/schemas', 'edge/http', 'edge/platform', 'edge/imports'], packages: ['hono', 'jose'] },
   'edge/demo-shop/browser': { code: ['edge/demo-shop'] },
-  'edge/platform': { code: ['shared'], types: ['edge/site', 'edge/visitor'] },
+  'edge/platform': { code: ['shared'], types: ['edge/site', 'edge/visitor', 'edge/traffic'] },
   edge: {
-    code: ['edge/http', 'edge/routes', 'edge/console', 'edge/demo-shop', 'edge/analytics', 'edge/platform', 'edge/site', 'edge/visitor'],
+    code: [
+      'edge/http',
+      'edge/routes',
+      'edge/console',
+      'edge/demo-shop',
+      'edge/analytics',
+      'edge/platform',
+      'edge/site',
+      'edge/traffic',
+      'edge/visitor',
+    ],
     packages: ['hono'],
   },
 };
