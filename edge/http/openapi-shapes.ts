@@ -32,6 +32,27 @@ const block = (kind: string, content: JsonSchema): JsonSchema => ({
 });
 const action = object({ label: text, url: text });
 
+const share = { type: 'number', minimum: 0, maximum: 1 } as const;
+/** Visits under what is published, and under the draft. */
+const both = object({ before: integer, after: integer });
+const flow = (more: Record<string, JsonSchema>): JsonSchema =>
+  object({ ...more, before: integer, after: integer, gained: integer, lost: integer });
+const standing: Record<string, JsonSchema> = {
+  id: text,
+  status: { enum: ['running', 'done', 'stale', 'superseded', 'failed'] },
+  stale: { type: 'boolean', description: 'the draft, or what is published, is another by now' },
+  'message?': text,
+  progress: object({ visits: integer, of: integer }),
+  days: integer,
+  maxVisits: integer,
+  from: dateTime,
+  to: dateTime,
+  comparedWith: { type: 'integer', description: 'published version' },
+  startedAt: dateTime,
+  finishedAt: { type: ['string', 'null'], format: 'date-time' },
+  actor: text,
+};
+
 const answers: Record<string, JsonSchema> = {
   Problem: object(
     {
@@ -57,6 +78,48 @@ const answers: Record<string, JsonSchema> = {
     journey: ref('JourneyState'),
     blocks: list(ref('Block')),
     receipt: { type: 'string', description: 'signed summary of the decision' },
+  }),
+  ReplayStanding: object(standing),
+  Replay: object({
+    ...standing,
+    result: {
+      oneOf: [
+        object({
+          visits: integer,
+          people: integer,
+          undecided: both,
+          changed: object({ visits: integer, people: integer }, { description: 'other blocks, be it by a word' }),
+          restaged: object({ visits: integer, people: integer }, { description: 'another stage' }),
+          blastRadius: object({
+            visits: share,
+            people: share,
+            undecided: share,
+            limit: share,
+            exceeded: list(object({ figure: text, share, limit: share })),
+          }),
+          stages: list(flow({ stage: text, changed: integer })),
+          moves: list(object({ from: text, to: text, visits: integer })),
+          slots: list(flow({ slot: text })),
+          rules: list(
+            flow({
+              rule: text,
+              people: both,
+              altered: { type: 'integer', description: 'shown on both sides, in other words or another place' },
+              stages: list(flow({ stage: text })),
+              variants: list(object({ variant: text, before: integer, after: integer })),
+              refused: list(object({ outcome: text, before: integer, after: integer })),
+            }),
+          ),
+          conflicts: object({
+            caps: list(object({ rule: text, outcome: text, before: integer, after: integer })),
+            priority: list(object({ rule: text, takenBy: text, before: integer, after: integer })),
+          }),
+          examples: { type: 'object', description: 'by kind of change: gained, lost, replaced, reworded, restaged' },
+          limits: list(text, { description: 'what these figures cannot say' }),
+        }),
+        { type: 'null', description: 'not done, or ended before it was' },
+      ],
+    },
   }),
   SegmentSize: object({
     matched: { type: 'integer', description: 'people; reckoned from the sample where not everybody was asked' },

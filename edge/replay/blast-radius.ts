@@ -13,6 +13,8 @@ export interface BlastRadius {
   visits: number;
   /** of the people who are remembered, those who would be in another stage in some visit */
   people: number;
+  /** of the visits, those that only the draft cannot decide */
+  undecided: number;
 }
 
 /** What is above the site's limit. */
@@ -22,15 +24,21 @@ export interface Excess {
   limit: number;
 }
 
-export function blastRadiusOf({ all, changed, restaged }: Tally): BlastRadius {
-  return { visits: shareOf(changed.visits, all.visits), people: shareOf(countOf(restaged.people), countOf(all.people)) };
+export function blastRadiusOf({ all, changed, restaged, undecided }: Tally): BlastRadius {
+  return {
+    visits: shareOf(changed.visits, all.visits),
+    people: shareOf(countOf(restaged.people), countOf(all.people)),
+    undecided: shareOf(undecided.after, all.visits + undecided.after),
+  };
 }
 
 /** Nothing is above the limit where there are too few visits to tell. @param limit share from 0 to 1 */
 export function excessesOf(tally: Tally, limit: number): Excess[] {
-  if (tally.all.visits < BLAST_VISITS_MIN) return [];
+  if (tally.all.visits + tally.undecided.after < BLAST_VISITS_MIN) return [];
   const radius = blastRadiusOf(tally);
-  return (['visits', 'people'] as const).flatMap((figure) => (radius[figure] > limit ? [{ figure, share: radius[figure], limit }] : []));
+  return (['visits', 'people', 'undecided'] as const).flatMap((figure) =>
+    radius[figure] > limit ? [{ figure, share: radius[figure], limit }] : [],
+  );
 }
 
 // Two estimates may come out as more than all.

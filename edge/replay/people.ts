@@ -45,3 +45,5 @@ export function countOf({ keep, hashes }: People): number {
   if (hashes.length < keep) return hashes.length;
   return Math.round(((keep - 1) * HASHES) / (hashes[keep - 1]! + 1));
 }
+
+export const isEstimate = ({ keep, hashes }: People): boolean => hashes.length >= keep;

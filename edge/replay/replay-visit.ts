@@ -1,7 +1,5 @@
-import type { PublishedSite } from '../../shared/published-site.ts';
 import { decide } from '../decisioning/decide.ts';
 import type { Decision, DecisionInput } from '../decisioning/types.ts';
-import type { RecommendationIndex } from '../recommendations/session-index.ts';
 
 /** A visit as it is under what is published, and as it would be under the draft. */
 export interface ReplayedVisit {
@@ -12,14 +10,5 @@ export interface ReplayedVisit {
   after: Decision;
 }
 
-/**
- * Decides one stored visit twice. What is published is decided anew rather than taken from what was shown then: so that only the draft makes a
- * difference, and not what has changed since in catalog, stock of the index, or set-up.
- *
- * @param input with the site as it is published now
- * @param draft the same site with the set-up of the draft
- */
-export function replayVisit(input: DecisionInput, draft: PublishedSite<RecommendationIndex>, receipt: string | null): ReplayedVisit {
-  const asked = { contenders: true };
-  return { input, receipt, before: decide(input, asked), after: decide({ ...input, site: draft }, asked) };
-}
+/** A decision as replays look at it: its trace says which rules only the order kept out. */
+export const decided = (input: DecisionInput): Decision => decide(input, { contenders: true });

@@ -2,7 +2,8 @@ import type { PublishedSite } from '../../shared/published-site.ts';
 import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
 import type { DecisionInput } from '../decisioning/types.ts';
 import type { RecommendationIndex } from '../recommendations/session-index.ts';
-import { replayVisit } from './replay-visit.ts';
+import type { Both } from './counts.ts';
+import { decided } from './replay-visit.ts';
 import type { SlotsOf } from './rule-tally.ts';
 import { addVisit, emptyTally, type Tally } from './tally.ts';
 
@@ -15,7 +16,10 @@ export interface StoredVisit {
 }
 
 /**
- * Replays some visits and tallies what the draft would change. One that cannot be decided is counted as such and keeps no other waiting.
+ * Decides some visits twice, and tallies what the draft would change. What is published is decided anew rather than taken from what was shown then: so
+ * that only the draft makes a difference, and not what has changed since in catalog, recommendations or set-up.
+ * A visit that cannot be decided is counted as such and keeps no other waiting.
+ *
  * @param onFailure is told why a visit could not be decided
  */
 export function replayVisits(visits: Iterable<StoredVisit>, published: Site, draft: SiteSetup, onFailure: (error: unknown) => void): Tally {
@@ -23,10 +27,14 @@ export function replayVisits(visits: Iterable<StoredVisit>, published: Site, dra
   const slotsOf = { before: slotsOfRules(published.head.setup), after: slotsOfRules(draft) };
   const tally = emptyTally();
   for (const { receipt, inputOf } of visits) {
+    let side: keyof Both = 'before';
     try {
-      addVisit(tally, replayVisit(inputOf(published), after, receipt), slotsOf);
+      const input = inputOf(published);
+      const before = decided(input);
+      side = 'after';
+      addVisit(tally, { input, receipt, before, after: decided({ ...input, site: after }) }, slotsOf);
     } catch (error) {
-      tally.undecided += 1;
+      tally.undecided[side] += 1;
       onFailure(error);
     }
   }

@@ -1,5 +1,5 @@
 import { fingerprint } from '../visitor/fingerprint.ts';
-import { entry, type Flow, flows, mergedFlow, mergedMaps, noFlow } from './counts.ts';
+import { type Both, entry, type Flow, flows, mergedBoth, mergedFlow, mergedMaps, noBoth, noFlow } from './counts.ts';
 import { type ChangeKind, type Example, exampleOf, fewest, kindsOf } from './examples.ts';
 import { meet, mergedPeople, nobody, type People, personHash } from './people.ts';
 import type { ReplayedVisit } from './replay-visit.ts';
@@ -15,8 +15,8 @@ export interface Share {
 /** What the draft would change in some visits. Two tallies merge into the one of all their visits, in whatever order. */
 export interface Tally {
   all: Share;
-  /** visits that could not be decided under one of the set-ups: counted nowhere else */
-  undecided: number;
+  /** visits that what is published could not decide, and those that only the draft could not: counted nowhere else */
+  undecided: Both;
   /** other blocks, be it by a word */
   changed: Share;
   /** another stage */
@@ -43,7 +43,7 @@ const noStage = (): StageTally => ({ reach: noFlow(), changed: 0 });
 
 export const emptyTally = (): Tally => ({
   all: noShare(),
-  undecided: 0,
+  undecided: noBoth(),
   changed: noShare(),
   restaged: noShare(),
   rules: new Map(),
@@ -83,7 +83,7 @@ export function addVisit(tally: Tally, visit: ReplayedVisit, slotsOf: { before: 
 export function mergedTallies(one: Tally, other: Tally): Tally {
   return {
     all: mergedShare(one.all, other.all),
-    undecided: one.undecided + other.undecided,
+    undecided: mergedBoth(one.undecided, other.undecided),
     changed: mergedShare(one.changed, other.changed),
     restaged: mergedShare(one.restaged, other.restaged),
     rules: mergedMaps(one.rules, other.rules, mergedRule),

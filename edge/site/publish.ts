@@ -1,6 +1,6 @@
 import type { SiteHead, StockHead } from '../../shared/published-site.ts';
 import type { JourneyModel } from '../../shared/schemas/journey-model.ts';
-import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
+import { inForce } from './in-force.ts';
 import { jsonChunks } from './json-chunks.ts';
 import { catalogKey, chunkedRevision, headKey, recommendationsKey, stockKey, storesKey, tenantKey } from './keys.ts';
 import type { TenantMetadata } from './lifecycle.ts';
@@ -189,9 +189,4 @@ export class Publisher {
       await Promise.all(some.map(([key, text]) => this.#tools.kv.put(key, text())));
     }
   }
-}
-
-/** A set-up without what only speaks of it: every isolate holds the head, and no visit asks for fixtures. */
-function inForce({ fixtures, fixtureData, ...setup }: SiteSetup): SiteSetup {
-  return setup;
 }

@@ -9,10 +9,12 @@ import type { SiteResult } from './result.ts';
 import type { SegmentSize } from './segment-size.ts';
 import type {
   AuditEntry,
+  Comparison,
   CreatedSite,
   CreateSite,
   CustomerRecord,
   Draft,
+  Forced,
   ImportKind,
   ImportMode,
   ImportOutcome,
@@ -30,6 +32,7 @@ import type {
   SiteJourneyModel,
   SiteRecord,
   StagedRow,
+  Standing,
 } from './types.ts';
 
 /** The object's methods as callers see them. Names must not be `name` or `id`, which a stub shadows. */
@@ -43,8 +46,10 @@ export interface SiteRpc {
 
   readDraft(): Promise<SiteResult<Draft>>;
   writeDraft(setup: SiteSetup, ifMatch: string | null, actor: string): Promise<SiteResult<Draft>>;
-  /** @param ifMatch tag of the draft that is meant: another one is not published */
-  publishDraft(ifMatch: string, actor: string): Promise<SiteResult<PublishOutcome>>;
+  /** @param known the answer is null where draft and version are these */
+  readComparison(known: Standing | null): Promise<SiteResult<Comparison | null>>;
+  /** @param ifMatch tag of the draft that is meant: another one is not published. @param forced stands in the audit log */
+  publishDraft(ifMatch: string, actor: string, forced?: Forced): Promise<SiteResult<PublishOutcome>>;
   listVersions(before: number | null, limit: number): Promise<SiteResult<Page<SetupVersion, number> & { current: number }>>;
   readVersion(version: number): Promise<SiteResult<SetupVersion & { setup: SiteSetup }>>;
   rollbackTo(version: number, actor: string): Promise<SiteResult<PublishOutcome>>;

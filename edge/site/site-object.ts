@@ -15,7 +15,7 @@ import { Publisher } from './publish.ts';
 import { done, refused, type SiteResult } from './result.ts';
 import type { SiteRpc } from './rpc.ts';
 import { segmentSize } from './segment-size.ts';
-import { readDraft, versionOfDraft, versionOfOld, writeDraft } from './setup-versions.ts';
+import { comparison, readDraft, versionOfDraft, versionOfOld, writeDraft } from './setup-versions.ts';
 import { type Change, patchInventory, removeProduct, writeProduct } from './single-changes.ts';
 import { SiteStore } from './site-store.ts';
 import { STAGED_MAX_AGE_MS } from './store/staging.ts';
@@ -23,6 +23,7 @@ import { TaskRunner } from './task-runner.ts';
 import type {
   CreateSite,
   CustomerRecord,
+  Forced,
   ImportKind,
   ImportMode,
   InventoryPatch,
@@ -33,6 +34,7 @@ import type {
   PublishOutcome,
   RollupQuery,
   StagedRow,
+  Standing,
 } from './types.ts';
 
 /** KV takes one write a second of one key; on one's own machine it does not count, but the same path is gone. */
@@ -112,11 +114,15 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     });
   }
 
-  async publishDraft(ifMatch: string, actor: string) {
+  readComparison(known: Standing | null) {
+    return this.#read(() => done(comparison(this.#store, known)));
+  }
+
+  async publishDraft(ifMatch: string, actor: string, forced?: Forced) {
     return await this.#putInForce(() => {
       const outcome = versionOfDraft(this.#store, ifMatch, Date.now(), actor);
       if (outcome.ok && outcome.value.changed) {
-        this.#store.audit.add(Date.now(), actor, 'setup.publish', { version: outcome.value.version });
+        this.#store.audit.add(Date.now(), actor, 'setup.publish', { version: outcome.value.version, ...(forced && { forced }) });
       }
       return outcome;
     });

@@ -14,7 +14,7 @@ const PROFILE = 'edge/visitor/profile.ts';
 const PURE_ROOMS = ['edge/journey', 'edge/recommendations', 'edge/stores', 'edge/loyalty', 'edge/experiments', 'edge/catalog'] as const;
 
 /** Never imported as code by what answers requests: objects and their SQL are reached through their clients. */
-export const INNER_FILES = /^edge\/(visitor|site|traffic)\/(.*-(object|store)\.ts$|store\/)/;
+export const INNER_FILES = /^edge\/(visitor|site|traffic|replay\/job)\/(.*-(object|store)\.ts$|store\/)/;
 
 /** The table of who may import whom. */
 export const ROOMS: Readonly<Record<string, RoomRule>> = {
@@ -46,6 +46,11 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
     code: ['shared', 'shared/schemas', 'edge/decisioning', 'edge/visitor/fingerprint.ts'],
     types: ['edge/recommendations'],
     pure: true,
+  },
+  'edge/replay/job': {
+    code: ['shared', 'shared/schemas', 'edge/replay', 'edge/platform', 'edge/site', 'edge/traffic'],
+    types: ['edge/recommendations'],
+    packages: ['cloudflare:workers'],
   },
   'edge/imports': { code: ['shared', 'shared/schemas'], packages: ['saxes', 'valibot'] },
 
@@ -84,6 +89,8 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
       'edge/visitor',
       'edge/visits',
       'edge/traffic',
+      'edge/replay',
+      'edge/replay/job',
       'edge/imports',
       'edge/analytics',
       'edge/decisioning',
@@ -101,7 +108,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
   'edge/console/app': { code: ['shared'], types: ['shared/schemas'], packages: ['preact', 'preact/hooks'] },
   'edge/demo-shop': { code: ['shared', 'shared/schemas', 'edge/http', 'edge/platform', 'edge/imports'], packages: ['hono', 'jose'] },
   'edge/demo-shop/browser': { code: ['edge/demo-shop'] },
-  'edge/platform': { code: ['shared'], types: ['edge/site', 'edge/visitor', 'edge/traffic'] },
+  'edge/platform': { code: ['shared'], types: ['edge/site', 'edge/visitor', 'edge/traffic', 'edge/replay/job'] },
   edge: {
     code: [
       'edge/http',
@@ -112,6 +119,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
       'edge/platform',
       'edge/site',
       'edge/traffic',
+      'edge/replay/job',
       'edge/visitor',
     ],
     packages: ['hono'],

@@ -8,6 +8,7 @@ import { journeyModelRoutes } from './journey-model.ts';
 import { mergeRoutes } from './merges.ts';
 import { peopleRoutes } from './people.ts';
 import { recommendationRoutes } from './recommendations.ts';
+import { replayRoutes } from './replay.ts';
 import { reportRoutes } from './reports.ts';
 import { ruleRoutes } from './rules.ts';
 import { segmentRoutes } from './segments.ts';
@@ -21,6 +22,7 @@ export function adminRoutes(): Hono<AppEnv> {
   const parts = [
     siteRoutes,
     setupRoutes,
+    replayRoutes,
     conditionRoutes,
     ruleRoutes,
     catalogRoutes,

@@ -5,6 +5,7 @@ import { SiteSettingsSchema, SiteSetupSchema } from '../../../shared/schemas/sit
 import { defaultSetup } from '../../decisioning/default-setup.ts';
 import { parseJsonBody } from '../../http/body.ts';
 import type { AppEnv } from '../../http/context.ts';
+import { replayClient } from '../../replay/job/client.ts';
 import { siteClient } from '../../site/client.ts';
 import { listTenants } from '../../site/lifecycle.ts';
 import { forgetSite } from '../../site/snapshot.ts';
@@ -58,6 +59,7 @@ export function siteRoutes(): Hono<AppEnv> {
     })
     .delete('/sites/:site', async (c) => {
       outcomeOf(c, await siteClient(c.env, siteOf(c)).removeSite());
+      await replayClient(c.env, siteOf(c)).removeAll();
       forgetSite(siteOf(c));
       return c.body(null, 204);
     });
