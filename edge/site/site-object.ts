@@ -6,13 +6,15 @@ import type { Env } from '../platform/env.ts';
 import { IS_LOCAL } from '../platform/local.ts';
 import { commitImport } from './commit-import.ts';
 import { countedExperiments, stopHarmfulVariants } from './count-experiments.ts';
+import { decisionsKeptMs } from './decisions-kept.ts';
 import { erasePerson, SESSION_NOTE_MS } from './erasures.ts';
 import { type FitRequest, fitSiteModel } from './fit-journey-model.ts';
 import { Learner } from './learn.ts';
 import { changeSettings, createRecord, removeFromKv, siteRecord } from './lifecycle.ts';
 import { customerWithBalance, loyaltyBalance } from './loyalty-ledger.ts';
+import { pastHead } from './past-head.ts';
 import { Publisher } from './publish.ts';
-import { done, refused, type SiteResult } from './result.ts';
+import { done, found, refused, type SiteResult } from './result.ts';
 import type { SiteRpc } from './rpc.ts';
 import { segmentSize } from './segment-size.ts';
 import { readDraft, versionOfDraft, versionOfOld, writeDraft } from './setup-versions.ts';
@@ -26,6 +28,7 @@ import type {
   ImportKind,
   ImportMode,
   InventoryPatch,
+  Learned,
   LearnedMessage,
   Page,
   PatchSite,
@@ -248,13 +251,14 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     return this.#read(() => found(loyaltyBalance(this.#store, customerId), `Nothing is known of a customer "${customerId}".`));
   }
 
-  async learn(messages: LearnedMessage[]): Promise<void> {
-    if (!this.#store.exists()) return;
+  async learn(messages: LearnedMessage[]): Promise<Learned | null> {
+    if (!this.#store.exists()) return null;
     const level = this.#store.people.level();
     if (this.#learner.learn(messages)) await this.#tasks.rebuildSoon();
     const stopped = messages.some(({ outcomes }) => outcomes !== undefined) && stopHarmfulVariants(this.#store, Date.now());
     if (stopped || this.#store.people.level() !== level) await this.#tasks.publishSoon();
     if (messages.some(({ facts }) => facts.some(({ type }) => type === 'purchase'))) await this.#tasks.fitSoon();
+    return { decisionsKeptMs: decisionsKeptMs(this.#store.settings.read()!.settings) };
   }
 
   fitJourneyModel(request: FitRequest, actor: string) {
@@ -299,6 +303,10 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     return this.#read(() => found(this.#store.settings.readHead(), 'Nothing is published yet.'));
   }
 
+  readPastHead(revision: string) {
+    return this.#read(() => found(pastHead(this.#store, revision), 'What was published then is not kept.'));
+  }
+
   /** A single change: published at once, or with the others of the same second. */
   async #changeAndPublish<T>(work: () => SiteResult<T>): Promise<SiteResult<T>> {
     const changed = await this.#change(work);
@@ -329,10 +337,6 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
 
 function by(actor: string): Change {
   return { actor, nowMs: Date.now() };
-}
-
-function found<T>(value: T | null, otherwise: string): SiteResult<T> {
-  return value === null ? refused('not-found', otherwise) : done(value);
 }
 
 /** Lists are read one longer than shown: the last one says only that there is more. */

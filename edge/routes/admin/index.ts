@@ -7,6 +7,7 @@ import { inventoryRoutes } from './inventory.ts';
 import { journeyModelRoutes } from './journey-model.ts';
 import { mergeRoutes } from './merges.ts';
 import { peopleRoutes } from './people.ts';
+import { receiptRoutes } from './receipts.ts';
 import { recommendationRoutes } from './recommendations.ts';
 import { reportRoutes } from './reports.ts';
 import { ruleRoutes } from './rules.ts';
@@ -30,6 +31,7 @@ export function adminRoutes(): Hono<AppEnv> {
     eventRoutes,
     visitorRoutes,
     mergeRoutes,
+    receiptRoutes,
     recommendationRoutes,
     reportRoutes,
     journeyModelRoutes,
