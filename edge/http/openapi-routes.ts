@@ -366,6 +366,14 @@ const PEOPLE_ROUTES: readonly ApiRoute[] = [
   },
   {
     method: 'get',
+    path: `${ADMIN_SITE}/receipts/{receipt}`,
+    summary: 'A decision made again from what is kept of it: by the id on its receipt, or by the whole signed receipt',
+    query: { locale: 'language of the explanation' },
+    answers: { 200: 'ReplayedReceipt' },
+    refusals: [404, 410, 422],
+  },
+  {
+    method: 'get',
     path: `${ADMIN_SITE}/rules`,
     summary: 'The rules of the draft, in the order of who wins',
     answers: { 200: 'Page' },

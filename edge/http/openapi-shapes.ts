@@ -77,7 +77,10 @@ const answers: Record<string, JsonSchema> = {
     },
     journey: ref('JourneyState'),
     blocks: list(ref('Block')),
-    receipt: { type: 'string', description: 'signed summary of the decision' },
+    receipt: {
+      type: 'string',
+      description: 'signed summary of the decision: `…/receipts/{receipt}` of the admin API makes the decision again',
+    },
   }),
   ReplayStanding: object(standing),
   Replay: object({
@@ -382,6 +385,36 @@ const administration: Record<string, JsonSchema> = {
         whole: flag,
       }),
     ),
+  }),
+  Receipt: object({
+    format: integer,
+    id: { type: 'string', format: 'uuid' },
+    site: text,
+    version: integer,
+    revision: text,
+    atMs: integer,
+    record: {
+      oneOf: [
+        object({ sha256: { type: 'string', description: 'base64url; of the JSON text of all the decision came from' } }),
+        object({ none: { enum: ['no-consent', 'too-large'], description: 'why none is kept' } }),
+      ],
+    },
+    stage: text,
+    because: list(text),
+    shown: list(list(text), { description: 'rule, slot, variant' }),
+    losers: list(list(text), { description: 'rule, why not' }),
+    met: list(text, { description: 'rules whose condition was asked and held' }),
+    drawn: list({ type: 'array' }, { description: 'experiment, version of its buckets, variant, why' }),
+  }),
+  ReplayedReceipt: object({
+    receipt: { oneOf: [ref('Receipt'), { type: 'null' }] },
+    signed: { type: ['string', 'null'], description: 'the receipt as the page was answered it' },
+    replayed: {
+      oneOf: [object({ journey: ref('JourneyState'), blocks: list(ref('Block')), trace: list({ type: 'object' }) }), { type: 'null' }],
+      description: 'null: it cannot be made again, and `explanation` says why',
+    },
+    same: { type: ['boolean', 'null'], description: 'whether it is the answer given then, byte for byte; null: it cannot be told' },
+    explanation: text,
   }),
   Merged: object({ keep: ref('Merge/properties/keep'), take: ref('Merge/properties/take'), changed: flag }),
   Person: object({}, { description: 'Profile, stage as of a time with its reasons, history of stages', additionalProperties: true }),

@@ -3,7 +3,6 @@ import { v7 as uuidV7 } from 'uuid';
 import { PROTOCOL_VERSION, VISIT_BODY_MAX_BYTES } from '../../shared/protocol.ts';
 import type { VisitAnswer } from '../../shared/schemas/answer.ts';
 import { VisitRequestSchema } from '../../shared/schemas/visit.ts';
-import { receiptPayload } from '../decisioning/receipt.ts';
 import type { Decision } from '../decisioning/types.ts';
 import { parseJsonBody } from '../http/body.ts';
 import type { CircumstancesOf } from '../http/circumstances.ts';
@@ -11,7 +10,7 @@ import type { AppEnv } from '../http/context.ts';
 import { signCompact } from '../http/sign.ts';
 import { visitorKeyOf } from '../http/visitor-key.ts';
 import { journeyBasisOf } from '../journey/basis.ts';
-import type { EventsMessage } from '../platform/events-message.ts';
+import type { EventsMessage, QueuedRecord } from '../platform/events-message.ts';
 import { errorText, log } from '../platform/log.ts';
 import { loadStock } from '../site/snapshot.ts';
 import { personStub } from '../visitor/client.ts';
@@ -20,6 +19,7 @@ import { restage } from '../visits/restage.ts';
 import { sampledPerson, sampleKey } from '../visits/sample-person.ts';
 import { type TakenVisit, takeVisit } from '../visits/take-visit.ts';
 import { decideVisit } from './decide-visit.ts';
+import { keptDecision } from './kept-decision.ts';
 
 /** The two public routes of a visit, under `/v1/sites/{site}`. */
 export function journeyRoutes(circumstancesOf: CircumstancesOf): Hono<AppEnv> {
@@ -54,13 +54,14 @@ async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf)
   };
   const who = { person: taken.remembered ? taken.person : null, deviceId: taken.visitorId };
   const { input, decision, outcomes } = await decideVisit(c.env, site.head.id, who, told, taken.offers);
-  settle(c, { ...taken, outcomes: [...taken.outcomes, ...outcomes] }, decision, request.session.id);
+  const { receipt, record } = await keptDecision(input, decision, taken, uuidV7({ msecs: nowMs }));
+  settle(c, { ...taken, outcomes: [...taken.outcomes, ...outcomes] }, decision, request.session.id, record);
   const answer: VisitAnswer = {
     protocol: PROTOCOL_VERSION,
     visitor: await visitorOf(taken, site.head.receiptKey),
     journey: decision.journey,
     blocks: decision.blocks,
-    receipt: await signCompact(receiptPayload(input, decision), site.head.receiptKey),
+    receipt: await signCompact(receipt, site.head.receiptKey),
   };
   return c.json(answer, 200, { 'cache-control': 'no-store' });
 }
@@ -89,8 +90,8 @@ async function recordOnly(c: Context<AppEnv>): Promise<Response> {
   return c.json({ accepted: taken.fresh.length, visitor: taken.visitorId === null ? null : { id: taken.visitorId } }, 202);
 }
 
-/** After the answer: the stage is noted when it changed, and what was new goes to the rollups. */
-function settle(c: Context<AppEnv>, taken: TakenVisit, decision: Decision, sessionId: string): void {
+/** After the answer: the stage is noted when it changed, and what was new goes to the rollups, with the decision for who asks for it again. */
+function settle(c: Context<AppEnv>, taken: TakenVisit, decision: Decision, sessionId: string, record: QueuedRecord | null): void {
   const { visitorId, person, stageNote } = taken;
   const { stage, since } = decision.journey;
   const changed = taken.remembered && visitorId !== null && stage !== stageNote?.stage;
@@ -102,12 +103,18 @@ function settle(c: Context<AppEnv>, taken: TakenVisit, decision: Decision, sessi
     const note = personStub(c.env, c.get('site').head.id, person).noteStage({ stage, sinceMs: Date.parse(since) });
     afterwards(c, 'stage not noted', note);
   }
-  enqueue(c, taken, sessionId, changed ? { now: stage, before: stageNote?.stage ?? null } : undefined);
+  enqueue(c, taken, sessionId, changed ? { now: stage, before: stageNote?.stage ?? null } : undefined, record);
 }
 
-function enqueue(c: Context<AppEnv>, taken: TakenVisit, sessionId: string, stage?: { now: string; before: string | null }): void {
+function enqueue(
+  c: Context<AppEnv>,
+  taken: TakenVisit,
+  sessionId: string,
+  stage?: { now: string; before: string | null },
+  record: QueuedRecord | null = null,
+): void {
   const { fresh, vitals, outcomes } = taken;
-  if (fresh.length === 0 && vitals.length === 0 && outcomes.length === 0 && !stage) return;
+  if (fresh.length === 0 && vitals.length === 0 && outcomes.length === 0 && !stage && record === null) return;
   const { head } = c.get('site');
   afterwards(
     c,
@@ -117,6 +124,7 @@ function enqueue(c: Context<AppEnv>, taken: TakenVisit, sessionId: string, stage
         ...sampledOf(taken, head.peopleSampleLevel),
         ...(outcomes.length > 0 ? { outcomes } : {}),
         ...(taken.customerId !== null && fresh.some(({ type }) => type === 'purchase') ? { buyer: taken.customerId } : {}),
+        ...(record === null ? {} : { decision: record }),
       }),
     ),
   );

@@ -7,6 +7,7 @@ import type { CountedExperiments } from './count-experiments.ts';
 import type { FitRequest } from './fit-journey-model.ts';
 import type { SiteResult } from './result.ts';
 import type { SegmentSize } from './segment-size.ts';
+import type { PastHead } from './store/past-heads.ts';
 import type {
   AuditEntry,
   Comparison,
@@ -20,6 +21,7 @@ import type {
   ImportOutcome,
   ImportStart,
   InventoryPatch,
+  Learned,
   LearnedMessage,
   LoyaltyBalance,
   Page,
@@ -77,8 +79,8 @@ export interface SiteRpc {
   forgetPerson(erasure: PersonErasure): Promise<void>;
   loyaltyBalance(customerId: string): Promise<SiteResult<LoyaltyBalance>>;
 
-  /** Counts and remembers; does nothing for a site that is not there (any more). */
-  learn(messages: LearnedMessage[]): Promise<void>;
+  /** Counts and remembers; null for a site that is not there (any more), of which nothing is kept. */
+  learn(messages: LearnedMessage[]): Promise<Learned | null>;
   readExperiments(): Promise<SiteResult<CountedExperiments>>;
   /** Fits on what was bought, keeps the model, and publishes it. */
   fitJourneyModel(request: FitRequest, actor: string): Promise<SiteResult<SiteJourneyModel>>;
@@ -91,6 +93,8 @@ export interface SiteRpc {
   forgetSampled(keys: number[], atMs: number): Promise<void>;
 
   readRollups(query: RollupQuery): Promise<SiteResult<Rollups>>;
+  /** What was in force under a revision, with its set-up; `not-found` where it is not kept (any more). */
+  readPastHead(revision: string): Promise<SiteResult<PastHead & Pick<SiteHead, 'setup'>>>;
   /** The head as last published; for tests and for a look inside. */
   readHead(): Promise<SiteResult<SiteHead>>;
 }

@@ -192,6 +192,12 @@ export interface LoyaltyBalance {
 /** What the queue hands over. The same `messageId` counts once; without one the caller makes sure itself. */
 export type LearnedMessage = EventsMessage & { messageId?: string };
 
+/** What a site says to who brought it what the queue held. */
+export interface Learned {
+  /** how long it keeps decisions */
+  decisionsKeptMs: number;
+}
+
 /** One counter of a day. `valueMinor` sums money, in the site's currency, where the metric has any. */
 export interface RollupRow {
   /** YYYY-MM-DD in the site's time zone */
