@@ -88,6 +88,8 @@ function workerOptions(code, bindings) {
     durableObjects: {
       VISITORS: { className: 'VisitorObject', useSQLite: true },
       SITES: { className: 'SiteObject', useSQLite: true },
+      TRAFFIC: { className: 'TrafficObject', useSQLite: true },
+      REPLAYS: { className: 'ReplayObject', useSQLite: true },
     },
     kvNamespaces: { SNAPSHOTS: 'tappa-snapshots' },
     queueProducers: { EVENTS: 'tappa-events' },

@@ -4,7 +4,9 @@ import { demoShop } from './demo-shop/app.ts';
 import { circumstancesOfDemo } from './demo-shop/circumstances.ts';
 import type { Env, EventsMessage } from './platform/env.ts';
 
+export { ReplayObject } from './replay/job/replay-object.ts';
 export { SiteObject } from './site/site-object.ts';
+export { TrafficObject } from './traffic/traffic-object.ts';
 export { VisitorObject } from './visitor/visitor-object.ts';
 
 const LOOPBACK = new Set(['', '127.0.0.1', '::1', 'localhost']);

@@ -1,9 +1,10 @@
 import type { Env, EventsMessage } from '../platform/env.ts';
 import { errorText, log } from '../platform/log.ts';
 import { siteClient } from '../site/client.ts';
+import { trafficClient } from '../traffic/client.ts';
 
 /**
- * Brings queued batches into each site's rollups and learning data: one call a site and batch of messages.
+ * Brings queued batches into each site's rollups and learning data, and its decisions to where they are kept: two calls a site and batch of messages.
  * A site that fails is tried again by the queue; the others are done.
  */
 export async function consumeEvents(batch: MessageBatch<EventsMessage>, env: Env): Promise<void> {
@@ -16,7 +17,7 @@ export async function consumeEvents(batch: MessageBatch<EventsMessage>, env: Env
   await Promise.all(
     [...bySite].map(async ([siteId, messages]) => {
       try {
-        await siteClient(env, siteId).learn(messages.map((message) => ({ ...message.body, messageId: message.id })));
+        await bring(env, siteId, messages);
         for (const message of messages) message.ack();
       } catch (error) {
         log('error', 'events not rolled up', { site: siteId, error: errorText(error) });
@@ -24,4 +25,12 @@ export async function consumeEvents(batch: MessageBatch<EventsMessage>, env: Env
       }
     }),
   );
+}
+
+/** A site that is gone keeps no decisions either. */
+async function bring(env: Env, siteId: string, messages: readonly Message<EventsMessage>[]): Promise<void> {
+  const told = messages.map(({ id, body: { decision, ...message } }) => ({ ...message, messageId: id }));
+  const learned = await siteClient(env, siteId).learn(told);
+  const decisions = messages.flatMap(({ body }) => body.decision ?? []);
+  if (learned !== null && decisions.length > 0) await trafficClient(env, siteId).append(decisions, learned.decisionsKeptMs);
 }

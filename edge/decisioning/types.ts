@@ -72,6 +72,8 @@ export interface RuleTrace {
     | 'control-group'
     | 'nothing-to-show';
   slot?: string;
+  /** `slot-taken`, and nothing else keeps it from showing; only where it was asked for */
+  contends?: boolean;
   /** the experiment on the rule and why the person is in it, or is not */
   experiment?: { id: string | null; variant: string | null; why: string };
 }

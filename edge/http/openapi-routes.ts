@@ -136,9 +136,27 @@ const SITE_ROUTES: readonly ApiRoute[] = [
   {
     method: 'post',
     path: `${ADMIN_SITE}/publish`,
-    summary: 'Publishes the draft, unless it decides otherwise than its fixtures expect',
+    summary:
+      'Publishes the draft, unless it decides otherwise than its fixtures expect, or changes more of the stored visits than the site allows and is not forced',
+    headers: { 'if-match': 'ETag of the draft that is meant' },
+    body: json('Publish'),
     answers: { 200: 'Anything' },
-    refusals: [404, 412, 422],
+    refusals: [400, 404, 409, 412, 413, 415, 422, 503],
+  },
+  {
+    method: 'post',
+    path: `${ADMIN_SITE}/replay`,
+    summary: 'Begins to run the draft over stored visits, beside what is published; Location says where to look',
+    body: json('ReplayRequest'),
+    answers: { 202: 'ReplayStanding' },
+    refusals: [400, 404, 409, 413, 415, 422],
+  },
+  {
+    method: 'get',
+    path: `${ADMIN_SITE}/replay/{replay}`,
+    summary: 'How far a replay is, and when it is done who gains and who loses: reach by rule, slot and stage, conflicts, examples',
+    answers: { 200: 'Replay' },
+    refusals: [404],
   },
   {
     method: 'get',
@@ -345,6 +363,14 @@ const PEOPLE_ROUTES: readonly ApiRoute[] = [
     summary: 'The model that decisions use: as it was fitted last, or what is assumed before that',
     answers: { 200: 'JourneyModel' },
     refusals: [404],
+  },
+  {
+    method: 'get',
+    path: `${ADMIN_SITE}/receipts/{receipt}`,
+    summary: 'A decision made again from what is kept of it: by the id on its receipt, or by the whole signed receipt',
+    query: { locale: 'language of the explanation' },
+    answers: { 200: 'ReplayedReceipt' },
+    refusals: [404, 410, 422],
   },
   {
     method: 'get',

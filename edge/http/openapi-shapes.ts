@@ -32,6 +32,27 @@ const block = (kind: string, content: JsonSchema): JsonSchema => ({
 });
 const action = object({ label: text, url: text });
 
+const share = { type: 'number', minimum: 0, maximum: 1 } as const;
+/** Visits under what is published, and under the draft. */
+const both = object({ before: integer, after: integer });
+const flow = (more: Record<string, JsonSchema>): JsonSchema =>
+  object({ ...more, before: integer, after: integer, gained: integer, lost: integer });
+const standing: Record<string, JsonSchema> = {
+  id: text,
+  status: { enum: ['running', 'done', 'stale', 'superseded', 'failed'] },
+  stale: { type: 'boolean', description: 'the draft, or what is published, is another by now' },
+  'message?': text,
+  progress: object({ visits: integer, of: integer }),
+  days: integer,
+  maxVisits: integer,
+  from: dateTime,
+  to: dateTime,
+  comparedWith: { type: 'integer', description: 'published version' },
+  startedAt: dateTime,
+  finishedAt: { type: ['string', 'null'], format: 'date-time' },
+  actor: text,
+};
+
 const answers: Record<string, JsonSchema> = {
   Problem: object(
     {
@@ -56,7 +77,52 @@ const answers: Record<string, JsonSchema> = {
     },
     journey: ref('JourneyState'),
     blocks: list(ref('Block')),
-    receipt: { type: 'string', description: 'signed summary of the decision' },
+    receipt: {
+      type: 'string',
+      description: 'signed summary of the decision: `…/receipts/{receipt}` of the admin API makes the decision again',
+    },
+  }),
+  ReplayStanding: object(standing),
+  Replay: object({
+    ...standing,
+    result: {
+      oneOf: [
+        object({
+          visits: integer,
+          people: integer,
+          undecided: both,
+          changed: object({ visits: integer, people: integer }, { description: 'other blocks, be it by a word' }),
+          restaged: object({ visits: integer, people: integer }, { description: 'another stage' }),
+          blastRadius: object({
+            visits: share,
+            people: share,
+            undecided: share,
+            limit: share,
+            exceeded: list(object({ figure: text, share, limit: share })),
+          }),
+          stages: list(flow({ stage: text, changed: integer })),
+          moves: list(object({ from: text, to: text, visits: integer })),
+          slots: list(flow({ slot: text })),
+          rules: list(
+            flow({
+              rule: text,
+              people: both,
+              altered: { type: 'integer', description: 'shown on both sides, in other words or another place' },
+              stages: list(flow({ stage: text })),
+              variants: list(object({ variant: text, before: integer, after: integer })),
+              refused: list(object({ outcome: text, before: integer, after: integer })),
+            }),
+          ),
+          conflicts: object({
+            caps: list(object({ rule: text, outcome: text, before: integer, after: integer })),
+            priority: list(object({ rule: text, takenBy: text, before: integer, after: integer })),
+          }),
+          examples: { type: 'object', description: 'by kind of change: gained, lost, replaced, reworded, restaged' },
+          limits: list(text, { description: 'what these figures cannot say' }),
+        }),
+        { type: 'null', description: 'not done, or ended before it was' },
+      ],
+    },
   }),
   SegmentSize: object({
     matched: { type: 'integer', description: 'people; reckoned from the sample where not everybody was asked' },
@@ -324,6 +390,36 @@ const administration: Record<string, JsonSchema> = {
         whole: flag,
       }),
     ),
+  }),
+  Receipt: object({
+    format: integer,
+    id: { type: 'string', format: 'uuid' },
+    site: text,
+    version: integer,
+    revision: text,
+    atMs: integer,
+    record: {
+      oneOf: [
+        object({ sha256: { type: 'string', description: 'base64url; of the JSON text of all the decision came from' } }),
+        object({ none: { enum: ['no-consent', 'too-large'], description: 'why none is kept' } }),
+      ],
+    },
+    stage: text,
+    because: list(text),
+    shown: list(list(text), { description: 'rule, slot, variant' }),
+    losers: list(list(text), { description: 'rule, why not' }),
+    met: list(text, { description: 'rules whose condition was asked and held' }),
+    drawn: list({ type: 'array' }, { description: 'experiment, version of its buckets, variant, why' }),
+  }),
+  ReplayedReceipt: object({
+    receipt: { oneOf: [ref('Receipt'), { type: 'null' }] },
+    signed: { type: ['string', 'null'], description: 'the receipt as the page was answered it' },
+    replayed: {
+      oneOf: [object({ journey: ref('JourneyState'), blocks: list(ref('Block')), trace: list({ type: 'object' }) }), { type: 'null' }],
+      description: 'null: it cannot be made again, and `explanation` says why',
+    },
+    same: { type: ['boolean', 'null'], description: 'whether it is the answer given then, byte for byte; null: it cannot be told' },
+    explanation: text,
   }),
   Merged: object({ keep: ref('Merge/properties/keep'), take: ref('Merge/properties/take'), changed: flag }),
   Person: object({}, { description: 'Profile, stage as of a time with its reasons, history of stages', additionalProperties: true }),

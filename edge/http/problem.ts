@@ -18,6 +18,7 @@ const TITLES: Readonly<Record<number, string>> = {
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Conflict',
+  410: 'It is gone',
   412: 'It has changed since you read it',
   413: 'The body is too large',
   415: 'This media type is not accepted',

@@ -1,3 +1,5 @@
+import { sameSecret } from './same-secret.ts';
+
 const encoder = new TextEncoder();
 /** Keys imported once an isolate; a handful of sites' worth, the oldest goes first. */
 const KEYS_MAX = 100;
@@ -12,6 +14,27 @@ export async function signCompact(payload: unknown, secret: string): Promise<str
 /** HMAC-SHA-256 of a text: 32 bytes. */
 export async function hmac(text: string, secret: string): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.sign('HMAC', await keyOf(secret), encoder.encode(text)));
+}
+
+/** What was signed by `signCompact`; null where the signature is not of this secret, or it is no signed text at all. */
+export async function verifyCompact(compact: string, secret: string): Promise<unknown> {
+  const [body = '', signature = '', ...more] = compact.split('.');
+  if (more.length > 0 || !(await sameSecret(signature, base64Url(await hmac(body, secret))))) return null;
+  try {
+    return JSON.parse(new TextDecoder().decode(bytesOf(body)));
+  } catch {
+    return null;
+  }
+}
+
+/** SHA-256 of a text's UTF-8, base64url. */
+export async function sha256(text: string | Uint8Array): Promise<string> {
+  const bytes = typeof text === 'string' ? encoder.encode(text) : text;
+  return base64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+}
+
+function bytesOf(base64Url: string): Uint8Array {
+  return Uint8Array.from(atob(base64Url.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
 }
 
 function keyOf(secret: string): Promise<CryptoKey> {

@@ -20,6 +20,18 @@ export interface EventsMessage {
   person?: SampledPerson;
   /** key of somebody who does not agree to be remembered (any more) */
   left?: number;
+  /** the decision that was answered, of somebody who agreed to be remembered */
+  decision?: QueuedRecord;
+}
+
+/** A decision for the site's traffic object, which keeps it as it is. */
+export interface QueuedRecord {
+  /** of the receipt; its moment is in it */
+  id: string;
+  /** keys of whom it is of */
+  who: readonly string[];
+  /** the record (`VisitRecord`) as JSON */
+  text: string;
 }
 
 /** Somebody of the sample. */

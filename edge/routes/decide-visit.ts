@@ -10,6 +10,7 @@ import type { Offer, Offers } from '../visitor/profile.ts';
 const ROUNDS_MAX = 20;
 
 export interface DecidedVisit {
+  /** what was decided on, in the last round */
   input: DecisionInput;
   decision: Decision;
   /** what is new to tell of the experiments the person is in */
@@ -52,8 +53,9 @@ export async function decideVisit(
     offers = kept.offers;
     if (round === ROUNDS_MAX) {
       const open = given.map((offer) => ({ ...offer, untilMs: Number.MAX_SAFE_INTEGER }));
-      input = { ...input, offers: [...openAt(offers, input.visit.sessionId, input.nowMs), ...open] };
-      return { input, decision: decide({ ...input, visit: { ...input.visit, isNewPage: true } }), outcomes: [] };
+      const visit = { ...input.visit, isNewPage: true };
+      input = { ...input, visit, offers: [...openAt(offers, input.visit.sessionId, input.nowMs), ...open] };
+      return { input, decision: decide(input), outcomes: [] };
     }
     // The identity of a request stays with it: the object does not know who asked.
     input = {

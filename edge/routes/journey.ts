@@ -3,14 +3,13 @@ import { v7 as uuidV7 } from 'uuid';
 import { PROTOCOL_VERSION, VISIT_BODY_MAX_BYTES } from '../../shared/protocol.ts';
 import type { VisitAnswer } from '../../shared/schemas/answer.ts';
 import { VisitRequestSchema } from '../../shared/schemas/visit.ts';
-import { receiptPayload } from '../decisioning/receipt.ts';
 import { parseJsonBody } from '../http/body.ts';
 import type { CircumstancesOf } from '../http/circumstances.ts';
 import type { AppEnv } from '../http/context.ts';
 import { signCompact } from '../http/sign.ts';
 import { visitorKeyOf } from '../http/visitor-key.ts';
 import { journeyBasisOf } from '../journey/basis.ts';
-import type { EventsMessage } from '../platform/events-message.ts';
+import type { EventsMessage, QueuedRecord } from '../platform/events-message.ts';
 import { errorText, log } from '../platform/log.ts';
 import { loadStock } from '../site/snapshot.ts';
 import { eventsMessage } from '../visits/queue-visit.ts';
@@ -18,6 +17,7 @@ import { restage } from '../visits/restage.ts';
 import { sampledPerson, sampleKey } from '../visits/sample-person.ts';
 import { type TakenVisit, takeVisit } from '../visits/take-visit.ts';
 import { decideVisit } from './decide-visit.ts';
+import { keptDecision } from './kept-decision.ts';
 
 /** The two public routes of a visit, under `/v1/sites/{site}`. */
 export function journeyRoutes(circumstancesOf: CircumstancesOf): Hono<AppEnv> {
@@ -52,13 +52,14 @@ async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf)
   };
   const who = { person: taken.remembered ? taken.person : null, deviceId: taken.visitorId };
   const { input, decision, outcomes } = await decideVisit(c.env, site.head.id, who, told, taken.offers);
-  settle(c, { ...taken, outcomes: [...taken.outcomes, ...outcomes] }, request.session.id);
+  const { receipt, record } = await keptDecision(input, decision, taken, uuidV7({ msecs: nowMs }));
+  settle(c, { ...taken, outcomes: [...taken.outcomes, ...outcomes] }, request.session.id, record);
   const answer: VisitAnswer = {
     protocol: PROTOCOL_VERSION,
     visitor: await visitorOf(taken, site.head.receiptKey),
     journey: decision.journey,
     blocks: decision.blocks,
-    receipt: await signCompact(receiptPayload(input, decision), site.head.receiptKey),
+    receipt: await signCompact(receipt, site.head.receiptKey),
   };
   return c.json(answer, 200, { 'cache-control': 'no-store' });
 }
@@ -87,21 +88,21 @@ async function recordOnly(c: Context<AppEnv>): Promise<Response> {
   return c.json({ accepted: taken.fresh.length, visitor: taken.visitorId === null ? null : { id: taken.visitorId } }, 202);
 }
 
-/** After the answer: a past too long to be read again while the page waited is, and what was new goes to the rollups. */
-function settle(c: Context<AppEnv>, taken: TakenVisit, sessionId: string): void {
+/** After the answer: a past too long to be read again while the page waited is, and what was new goes to the rollups, with the decision for who asks for it again. */
+function settle(c: Context<AppEnv>, taken: TakenVisit, sessionId: string, record: QueuedRecord | null = null): void {
   const { person, customer, isStageUnsure } = taken;
   if (isStageUnsure && person !== null) {
     const { head } = c.get('site');
     const site = { id: head.id, ...journeyBasisOf(head) };
     afterwards(c, 'stage not noted', restage(c.env, site, person, customer, Date.now()));
   }
-  enqueue(c, taken, sessionId);
+  enqueue(c, taken, sessionId, record);
 }
 
-function enqueue(c: Context<AppEnv>, taken: TakenVisit, sessionId: string): void {
+function enqueue(c: Context<AppEnv>, taken: TakenVisit, sessionId: string, record: QueuedRecord | null): void {
   const { fresh, vitals, outcomes } = taken;
   const stage = taken.moved ?? undefined;
-  if (fresh.length === 0 && vitals.length === 0 && outcomes.length === 0 && !stage) return;
+  if (fresh.length === 0 && vitals.length === 0 && outcomes.length === 0 && !stage && record === null) return;
   const { head } = c.get('site');
   afterwards(
     c,
@@ -111,6 +112,7 @@ function enqueue(c: Context<AppEnv>, taken: TakenVisit, sessionId: string): void
         ...sampledOf(taken, head.peopleSampleLevel),
         ...(outcomes.length > 0 ? { outcomes } : {}),
         ...(taken.customerId !== null && fresh.some(({ type }) => type === 'purchase') ? { buyer: taken.customerId } : {}),
+        ...(record === null ? {} : { decision: record }),
       }),
     ),
   );

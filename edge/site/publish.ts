@@ -1,6 +1,6 @@
 import type { SiteHead, StockHead } from '../../shared/published-site.ts';
 import type { JourneyModel } from '../../shared/schemas/journey-model.ts';
-import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
+import { inForce } from './in-force.ts';
 import { jsonChunks } from './json-chunks.ts';
 import { catalogKey, chunkedRevision, headKey, recommendationsKey, stockKey, storesKey, tenantKey } from './keys.ts';
 import type { TenantMetadata } from './lifecycle.ts';
@@ -60,7 +60,8 @@ export class Publisher {
     const keys = revision ? [recommendationsKey(site.siteId, revision)] : [];
     if (bytes) await this.#tools.kv.put(keys[0]!, bytes);
     parts.notePublished('recommendations', changed, revision, keys);
-    parts.retire(before.keys);
+    // About as large as the one that takes its place.
+    parts.retire(before.keys, bytes?.byteLength ?? 0);
   }
 
   async #publish(): Promise<SiteHead> {
@@ -75,6 +76,9 @@ export class Publisher {
     await this.#writeTexts('stores', site.siteId, storesKey);
     await this.#writeStock(site.siteId);
     const head: SiteHead = { ...this.#content(), revision: this.#store.settings.nextRevision() };
+    // First: decisions are made on a head as soon as it is out.
+    if (known && this.#store.pastHeads.isEmpty()) this.#store.pastHeads.note(known, now());
+    this.#store.pastHeads.note(head, now());
     await kv.put(headKey(site.siteId), JSON.stringify(head));
     if (known?.settings.name !== head.settings.name) {
       const metadata: TenantMetadata = { name: head.settings.name, createdAtMs: site.createdAtMs };
@@ -150,7 +154,7 @@ export class Publisher {
     const keys = chunks.map((_, chunk) => keyOf(siteId, revision, chunk));
     await this.#putAll(keys.map((key, chunk) => [key, () => chunks[chunk]!]));
     parts.notePublished(part, before.changed, revision, keys);
-    parts.retire(before.keys);
+    parts.retire(before.keys, Math.max(...chunks.map((chunk) => chunk.length)));
   }
 
   async #writeStock(siteId: string): Promise<void> {
@@ -189,9 +193,4 @@ export class Publisher {
       await Promise.all(some.map(([key, text]) => this.#tools.kv.put(key, text())));
     }
   }
-}
-
-/** A set-up without what only speaks of it: every isolate holds the head, and no visit asks for fixtures. */
-function inForce({ fixtures, fixtureData, ...setup }: SiteSetup): SiteSetup {
-  return setup;
 }

@@ -11,3 +11,8 @@ export function done<T>(value: T): { ok: true; value: T } {
 export function refused(code: SiteErrorCode, message: string): { ok: false; code: SiteErrorCode; message: string } {
   return { ok: false, code, message };
 }
+
+/** What there is, or the refusal that says there is none. */
+export function found<T>(value: T | null, otherwise: string): SiteResult<T> {
+  return value === null ? refused('not-found', otherwise) : done(value);
+}

@@ -7,17 +7,21 @@ import type { CountedExperiments } from './count-experiments.ts';
 import type { FitRequest } from './fit-journey-model.ts';
 import type { SiteResult } from './result.ts';
 import type { SegmentSize } from './segment-size.ts';
+import type { PastHead } from './store/past-heads.ts';
 import type {
   AuditEntry,
+  Comparison,
   CreatedSite,
   CreateSite,
   CustomerRecord,
   Draft,
+  Forced,
   ImportKind,
   ImportMode,
   ImportOutcome,
   ImportStart,
   InventoryPatch,
+  Learned,
   LearnedMessage,
   LoyaltyBalance,
   Page,
@@ -30,6 +34,7 @@ import type {
   SiteJourneyModel,
   SiteRecord,
   StagedRow,
+  Standing,
 } from './types.ts';
 
 /** The object's methods as callers see them. Names must not be `name` or `id`, which a stub shadows. */
@@ -43,8 +48,10 @@ export interface SiteRpc {
 
   readDraft(): Promise<SiteResult<Draft>>;
   writeDraft(setup: SiteSetup, ifMatch: string | null, actor: string): Promise<SiteResult<Draft>>;
-  /** @param ifMatch tag of the draft that is meant: another one is not published */
-  publishDraft(ifMatch: string, actor: string): Promise<SiteResult<PublishOutcome>>;
+  /** @param known the answer is null where draft and version are these */
+  readComparison(known: Standing | null): Promise<SiteResult<Comparison | null>>;
+  /** @param ifMatch tag of the draft that is meant: another one is not published. @param forced stands in the audit log */
+  publishDraft(ifMatch: string, actor: string, forced?: Forced): Promise<SiteResult<PublishOutcome>>;
   listVersions(before: number | null, limit: number): Promise<SiteResult<Page<SetupVersion, number> & { current: number }>>;
   readVersion(version: number): Promise<SiteResult<SetupVersion & { setup: SiteSetup }>>;
   rollbackTo(version: number, actor: string): Promise<SiteResult<PublishOutcome>>;
@@ -72,8 +79,8 @@ export interface SiteRpc {
   forgetPerson(erasure: PersonErasure): Promise<void>;
   loyaltyBalance(customerId: string): Promise<SiteResult<LoyaltyBalance>>;
 
-  /** Counts and remembers; does nothing for a site that is not there (any more). */
-  learn(messages: LearnedMessage[]): Promise<void>;
+  /** Counts and remembers; null for a site that is not there (any more), of which nothing is kept. */
+  learn(messages: LearnedMessage[]): Promise<Learned | null>;
   readExperiments(): Promise<SiteResult<CountedExperiments>>;
   /** Fits on what was bought, keeps the model, and publishes it. */
   fitJourneyModel(request: FitRequest, actor: string): Promise<SiteResult<SiteJourneyModel>>;
@@ -86,6 +93,8 @@ export interface SiteRpc {
   forgetSampled(keys: number[], atMs: number): Promise<void>;
 
   readRollups(query: RollupQuery): Promise<SiteResult<Rollups>>;
+  /** What was in force under a revision, with its set-up; `not-found` where it is not kept (any more). */
+  readPastHead(revision: string): Promise<SiteResult<PastHead & Pick<SiteHead, 'setup'>>>;
   /** The head as last published; for tests and for a look inside. */
   readHead(): Promise<SiteResult<SiteHead>>;
 }

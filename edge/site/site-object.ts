@@ -6,16 +6,19 @@ import type { Env } from '../platform/env.ts';
 import { IS_LOCAL } from '../platform/local.ts';
 import { commitImport } from './commit-import.ts';
 import { countedExperiments, stopHarmfulVariants } from './count-experiments.ts';
+import { decisionsKeptMs } from './decisions-kept.ts';
 import { erasePerson, SESSION_NOTE_MS } from './erasures.ts';
 import { type FitRequest, fitSiteModel } from './fit-journey-model.ts';
 import { Learner } from './learn.ts';
 import { changeSettings, createRecord, removeFromKv, siteRecord } from './lifecycle.ts';
 import { customerWithBalance, loyaltyBalance } from './loyalty-ledger.ts';
+import { pageOf } from './page-of.ts';
+import { pastHead } from './past-head.ts';
 import { Publisher } from './publish.ts';
-import { done, refused, type SiteResult } from './result.ts';
+import { done, found, refused, type SiteResult } from './result.ts';
 import type { SiteRpc } from './rpc.ts';
 import { segmentSize } from './segment-size.ts';
-import { readDraft, versionOfDraft, versionOfOld, writeDraft } from './setup-versions.ts';
+import { comparison, readDraft, versionOfDraft, versionOfOld, writeDraft } from './setup-versions.ts';
 import { type Change, patchInventory, removeProduct, writeProduct } from './single-changes.ts';
 import { SiteStore } from './site-store.ts';
 import { STAGED_MAX_AGE_MS } from './store/staging.ts';
@@ -23,16 +26,18 @@ import { TaskRunner } from './task-runner.ts';
 import type {
   CreateSite,
   CustomerRecord,
+  Forced,
   ImportKind,
   ImportMode,
   InventoryPatch,
+  Learned,
   LearnedMessage,
-  Page,
   PatchSite,
   PersonErasure,
   PublishOutcome,
   RollupQuery,
   StagedRow,
+  Standing,
 } from './types.ts';
 
 /** KV takes one write a second of one key; on one's own machine it does not count, but the same path is gone. */
@@ -112,11 +117,15 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     });
   }
 
-  async publishDraft(ifMatch: string, actor: string) {
+  readComparison(known: Standing | null) {
+    return this.#read(() => done(comparison(this.#store, known)));
+  }
+
+  async publishDraft(ifMatch: string, actor: string, forced?: Forced) {
     return await this.#putInForce(() => {
       const outcome = versionOfDraft(this.#store, ifMatch, Date.now(), actor);
       if (outcome.ok && outcome.value.changed) {
-        this.#store.audit.add(Date.now(), actor, 'setup.publish', { version: outcome.value.version });
+        this.#store.audit.add(Date.now(), actor, 'setup.publish', { version: outcome.value.version, ...(forced && { forced }) });
       }
       return outcome;
     });
@@ -248,13 +257,14 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     return this.#read(() => found(loyaltyBalance(this.#store, customerId), `Nothing is known of a customer "${customerId}".`));
   }
 
-  async learn(messages: LearnedMessage[]): Promise<void> {
-    if (!this.#store.exists()) return;
+  async learn(messages: LearnedMessage[]): Promise<Learned | null> {
+    if (!this.#store.exists()) return null;
     const level = this.#store.people.level();
     if (this.#learner.learn(messages)) await this.#tasks.rebuildSoon();
     const stopped = messages.some(({ outcomes }) => outcomes !== undefined) && stopHarmfulVariants(this.#store, Date.now());
     if (stopped || this.#store.people.level() !== level) await this.#tasks.publishSoon();
     if (messages.some(({ facts }) => facts.some(({ type }) => type === 'purchase'))) await this.#tasks.fitSoon();
+    return { decisionsKeptMs: decisionsKeptMs(this.#store.settings.read()!.settings) };
   }
 
   fitJourneyModel(request: FitRequest, actor: string) {
@@ -299,6 +309,10 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     return this.#read(() => found(this.#store.settings.readHead(), 'Nothing is published yet.'));
   }
 
+  readPastHead(revision: string) {
+    return this.#read(() => found(pastHead(this.#store, revision), 'What was published then is not kept.'));
+  }
+
   /** A single change: published at once, or with the others of the same second. */
   async #changeAndPublish<T>(work: () => SiteResult<T>): Promise<SiteResult<T>> {
     const changed = await this.#change(work);
@@ -329,15 +343,4 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
 
 function by(actor: string): Change {
   return { actor, nowMs: Date.now() };
-}
-
-function found<T>(value: T | null, otherwise: string): SiteResult<T> {
-  return value === null ? refused('not-found', otherwise) : done(value);
-}
-
-/** Lists are read one longer than shown: the last one says only that there is more. */
-function pageOf<T, K>(rows: T[], limit: number, keyOf: (row: T) => K): Page<T, K> {
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items, next: rows.length > limit && last !== undefined ? keyOf(last) : null };
 }

@@ -10,6 +10,7 @@ import { JourneyModelStore } from './store/journey-model.ts';
 import { LearningStore } from './store/learning.ts';
 import { LoyaltyStore } from './store/loyalty.ts';
 import { PartStore } from './store/parts.ts';
+import { PastHeadStore } from './store/past-heads.ts';
 import { PeopleStore } from './store/people.ts';
 import { PurchasesStore } from './store/purchases.ts';
 import { RollupsStore } from './store/rollups.ts';
@@ -31,6 +32,7 @@ export class SiteStore {
   readonly setup: SetupStore;
   readonly audit: AuditStore;
   readonly parts: PartStore;
+  readonly pastHeads: PastHeadStore;
   readonly tasks: TaskStore;
   readonly staging: StagingStore;
   readonly catalog: CatalogStore;
@@ -55,6 +57,7 @@ export class SiteStore {
     this.setup = new SetupStore(sql);
     this.audit = new AuditStore(sql);
     this.parts = new PartStore(sql);
+    this.pastHeads = new PastHeadStore(sql);
     this.people = new PeopleStore(sql);
     this.experiments = new ExperimentsStore(sql);
     this.tasks = new TaskStore(sql);

@@ -1,12 +1,11 @@
 import { SLUG_PATTERN } from '../../shared/ids.ts';
 import type { Catalog, PublishedSite, SiteHead } from '../../shared/published-site.ts';
-import type { Product } from '../../shared/schemas/product.ts';
 import type { Store } from '../../shared/schemas/store.ts';
 import type { Env } from '../platform/env.ts';
 import { errorText, log } from '../platform/log.ts';
-import { decodeIndex } from '../recommendations/codec.ts';
 import type { RecommendationIndex } from '../recommendations/session-index.ts';
-import { catalogKey, chunksOf, headKey, recommendationsKey, storesKey } from './keys.ts';
+import { headKey } from './keys.ts';
+import { EMPTY_CATALOG, loadCatalog, loadIndex, loadStores } from './load-parts.ts';
 import { forgetStock } from './stock.ts';
 
 export { loadStock } from './stock.ts';
@@ -104,9 +103,7 @@ async function refresh(env: Source, siteId: string, head: SiteHead, nowMs: numbe
   const before = entries.get(siteId);
   const [catalog, stores, recommendations] = await Promise.all([
     held(before?.catalog, head.parts.catalog, EMPTY_CATALOG, (revision) => loadCatalog(env, siteId, revision)),
-    held(before?.stores, head.parts.stores, [], (revision) =>
-      loadChunks<Store>(env, revision, (chunk) => storesKey(siteId, revision, chunk)),
-    ),
+    held(before?.stores, head.parts.stores, [], (revision) => loadStores(env, siteId, revision)),
     held(before?.recommendations, head.parts.recommendations, null, (revision) => loadIndex(env, siteId, revision)),
   ]);
   const same =
@@ -133,32 +130,4 @@ async function held<T>(
   if (revision === null) return { revision, value: none };
   const value = await load(revision);
   return value === undefined ? (before ?? { revision: null, value: none }) : { revision, value };
-}
-
-const EMPTY_CATALOG: Catalog = { products: [], byId: new Map() };
-
-async function loadCatalog(env: Source, siteId: string, revision: string): Promise<Catalog | undefined> {
-  const products = await loadChunks<Product>(env, revision, (chunk) => catalogKey(siteId, revision, chunk));
-  return products && { products, byId: new Map(products.map((product) => [product.id, product])) };
-}
-
-async function loadChunks<T>(env: Source, revision: string, keyOf: (chunk: number) => string): Promise<T[] | undefined> {
-  const all: T[] = [];
-  for (let chunk = 0; chunk < chunksOf(revision); chunk++) {
-    const some = await env.SNAPSHOTS.get<T[]>(keyOf(chunk), 'json');
-    if (!some) return undefined;
-    for (const item of some) all.push(item);
-  }
-  return all;
-}
-
-async function loadIndex(env: Source, siteId: string, revision: string): Promise<RecommendationIndex | null | undefined> {
-  const bytes = await env.SNAPSHOTS.get(recommendationsKey(siteId, revision), 'arrayBuffer');
-  if (!bytes) return undefined;
-  try {
-    return decodeIndex(new Uint8Array(bytes));
-  } catch (error) {
-    log('error', 'recommendation index cannot be read', { site: siteId, revision, error: errorText(error) });
-    return null;
-  }
 }

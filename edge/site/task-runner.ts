@@ -1,5 +1,6 @@
 import { IS_LOCAL } from '../platform/local.ts';
 import { errorText, log } from '../platform/log.ts';
+import { decisionsKeptMs } from './decisions-kept.ts';
 import { hasUnlearntPurchases, refitSiteModel } from './fit-journey-model.ts';
 import type { Publisher } from './publish.ts';
 import { rebuildIndex } from './rebuild.ts';
@@ -30,6 +31,12 @@ const RETRY_MS = 5_000;
 /** Isolates go on with the old head for seconds, KV's own caches for a minute: its parts stay this much longer. */
 const RETIRED_KEPT_MS = 15 * 60_000;
 const DELETES_AT_ONCE = 200;
+
+/**
+ * Parts on which decisions were made that can be made again stay as long as those decisions, up to this much of a site: about a dollar a month. A catalog of
+ * 10 MB lasts 14 days at 14 changes a day; where more changes, receipts reach back less far and say so.
+ */
+const PAST_PARTS_MAX_BYTES = 2_000_000_000;
 
 /** What happens after the answer: publishing what was held back, learning, cleaning up. */
 export class TaskRunner {
@@ -138,12 +145,16 @@ export class TaskRunner {
     this.#store.staging.sweep(nowMs);
     this.#store.erasures.sweep(nowMs);
     this.#store.inventory.sweepMovements(nowMs);
-    const keys = this.#store.parts.retiredBefore(nowMs - RETIRED_KEPT_MS, DELETES_AT_ONCE);
+    const keptMs = decisionsKeptMs(this.#store.settings.read()!.settings);
+    this.#store.pastHeads.sweep(nowMs - keptMs);
+    const kept = { restMs: RETIRED_KEPT_MS, keptMs: Math.max(RETIRED_KEPT_MS, keptMs), keptBytes: PAST_PARTS_MAX_BYTES };
+    const keys = this.#store.parts.retiredToDelete(nowMs, kept, DELETES_AT_ONCE);
     for (const key of keys) await this.#kv.delete(key);
     this.#store.parts.forgetRetired(keys);
     // A site nobody changes is not woken for nothing.
+    const dueAtMs = this.#store.parts.nextRetiredDueAtMs(kept);
     if (keys.length === DELETES_AT_ONCE) this.#store.tasks.schedule('sweep', nowMs + RETRY_MS);
-    else if (this.#store.parts.hasRetired()) this.#store.tasks.schedule('sweep', nowMs + RETIRED_KEPT_MS);
+    else if (dueAtMs !== null) this.#store.tasks.schedule('sweep', Math.max(dueAtMs + 1_000, nowMs + RETIRED_KEPT_MS));
   }
 
   async #setAlarm(): Promise<void> {

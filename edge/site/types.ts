@@ -66,6 +66,27 @@ export interface Draft {
   changed: boolean;
 }
 
+/** Which draft and which version stand beside each other. */
+export interface Standing {
+  etag: string;
+  version: number;
+}
+
+/** Both set-ups as visits are decided by them. */
+export interface Comparison extends Standing {
+  draft: SiteSetup;
+  published: SiteSetup;
+  /** share of the visits that a draft may change, as the site has it; null = it does not say */
+  blastRadius: number | null;
+}
+
+/** Why a draft was published though it changes more than the site allows. */
+export interface Forced {
+  reason: string;
+  /** what was above the limit, or why it could not be told */
+  despite: readonly string[];
+}
+
 export interface SetupVersion {
   version: number;
   publishedAtMs: number;
@@ -170,6 +191,12 @@ export interface LoyaltyBalance {
 
 /** What the queue hands over. The same `messageId` counts once; without one the caller makes sure itself. */
 export type LearnedMessage = EventsMessage & { messageId?: string };
+
+/** What a site says to who brought it what the queue held. */
+export interface Learned {
+  /** how long it keeps decisions */
+  decisionsKeptMs: number;
+}
 
 /** One counter of a day. `valueMinor` sums money, in the site's currency, where the metric has any. */
 export interface RollupRow {

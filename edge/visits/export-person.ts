@@ -1,9 +1,15 @@
 import { minorDigits, toMajor } from '../../shared/money.ts';
 import type { Env } from '../platform/env.ts';
 import { siteClient } from '../site/client.ts';
+import { decisionsKeptMs } from '../site/decisions-kept.ts';
+import { trafficClient } from '../traffic/client.ts';
+import { personKeys } from '../traffic/person-keys.ts';
 import type { Fact } from '../visitor/facts.ts';
+import { refOf } from '../visitor/person-ref.ts';
 import { profileOf } from '../visitor/reduce.ts';
 import { eventOf, type Person, portrait, stagesWithReasons } from './portrait.ts';
+
+const DAY_MS = 86_400_000;
 
 /**
  * All that is kept of a person, in an order in which it can be read: what is known first, then everything it is known from. Moments are ISO 8601, money
@@ -26,6 +32,7 @@ export async function exportOf(env: Env, person: Person, nowMs: number, locale: 
     })),
     loyalty: await loyaltyOf(env, person),
     answers: events.filter(({ type }) => type === 'feedback'),
+    decisions: await decisionsOf(env, person),
     profile,
     events,
   };
@@ -56,6 +63,13 @@ async function loyaltyOf(env: Env, { ref, customer, head }: Person): Promise<Rec
     asOf: dateText(asOfMs),
     transactions: transactions.map(({ atMs, ...entry }) => ({ ...entry, at: dateText(atMs) })),
   };
+}
+
+/** How many decisions for this person are kept, each with what was known when it was made, and for how long. */
+async function decisionsOf(env: Env, { ref, view, head }: Person): Promise<Record<string, unknown>> {
+  const people = [ref, ...view.devices.map((deviceId) => ({ deviceId })), ...(view.merged ?? []).map(refOf)];
+  const kept = await trafficClient(env, head.id).countOf(personKeys(people, head.receiptKey));
+  return { kept, keptDays: decisionsKeptMs(head.settings) / DAY_MS };
 }
 
 function dateText(ms: number): string {

@@ -36,7 +36,7 @@ export function eventsMessage(
   vitals: readonly QueuedFact[],
   currency: string,
   stage?: EventsMessage['stage'],
-  more: Pick<EventsMessage, 'person' | 'left' | 'outcomes' | 'buyer'> = {},
+  more: Pick<EventsMessage, 'person' | 'left' | 'outcomes' | 'buyer' | 'decision'> = {},
 ): EventsMessage {
   const queued = [...facts.map((fact) => queuedFact(fact, currency)), ...vitals];
   return { site, sessionId, facts: queued, ...(stage ? { stage } : {}), ...more };

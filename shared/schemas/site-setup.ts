@@ -102,6 +102,8 @@ export const SiteSettingsSchema = v.object({
   currency: CurrencySchema,
   locale: LocaleSchema,
   timeZone: TimeZoneSchema,
+  /** share of the visits, or of the people, that a draft may change and still be published without being forced; without it, a fifth */
+  blastRadius: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   /** how long what people did is kept; without it, two years. Receipts, members and points are the merchant's own */
   retentionDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3_650))),
 });

@@ -14,7 +14,7 @@ const PROFILE = 'edge/visitor/profile.ts';
 const PURE_ROOMS = ['edge/journey', 'edge/recommendations', 'edge/stores', 'edge/loyalty', 'edge/experiments', 'edge/catalog'] as const;
 
 /** Never imported as code by what answers requests: objects and their SQL are reached through their clients. */
-export const INNER_FILES = /^edge\/(visitor|site)\/(.*-(object|store)\.ts$|store\/)/;
+export const INNER_FILES = /^edge\/(visitor|site|traffic|replay\/job)\/(.*-(object|store)\.ts$|store\/)/;
 
 /** The table of who may import whom. */
 export const ROOMS: Readonly<Record<string, RoomRule>> = {
@@ -41,6 +41,17 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
     packages: ['valibot'],
     pure: true,
   },
+  // What a draft would change in the visits there were: pure, and the job that goes through them in slices.
+  'edge/replay': {
+    code: ['shared', 'shared/schemas', 'edge/decisioning', 'edge/visitor/fingerprint.ts'],
+    types: ['edge/recommendations'],
+    pure: true,
+  },
+  'edge/replay/job': {
+    code: ['shared', 'shared/schemas', 'edge/replay', 'edge/platform', 'edge/site', 'edge/traffic'],
+    types: ['edge/recommendations'],
+    packages: ['cloudflare:workers'],
+  },
   'edge/imports': { code: ['shared', 'shared/schemas'], packages: ['saxes', 'valibot'] },
 
   // A person's object notes the stage with the facts that lead to it, by the pure code that answers with it.
@@ -58,6 +69,12 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
     ],
     packages: ['cloudflare:workers', 'valibot'],
   },
+  // What was decided, for whoever asks again.
+  'edge/traffic': {
+    code: ['shared', 'shared/schemas', 'edge/platform', 'edge/imports'],
+    types: ['edge/decisioning', 'edge/recommendations', 'edge/visitor'],
+    packages: ['cloudflare:workers'],
+  },
   'edge/http': {
     code: ['shared', 'shared/schemas', 'edge/platform', 'edge/site'],
     types: ['edge/recommendations'],
@@ -72,6 +89,9 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
       'edge/site',
       'edge/visitor',
       'edge/visits',
+      'edge/traffic',
+      'edge/replay',
+      'edge/replay/job',
       'edge/imports',
       'edge/analytics',
       'edge/decisioning',
@@ -81,17 +101,28 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
     packages: ['hono', 'valibot', 'uuid'],
   },
   'edge/visits': {
-    code: ['shared', 'shared/schemas', 'edge/http', 'edge/platform', 'edge/site', 'edge/visitor', 'edge/journey'],
+    code: ['shared', 'shared/schemas', 'edge/http', 'edge/platform', 'edge/site', 'edge/visitor', 'edge/traffic', 'edge/journey'],
     types: ['edge/decisioning', 'edge/imports'],
   },
-  'edge/analytics': { code: ['shared', 'shared/schemas', 'edge/platform', 'edge/site'] },
+  'edge/analytics': { code: ['shared', 'shared/schemas', 'edge/platform', 'edge/site', 'edge/traffic'] },
   'edge/console': { code: ['shared', 'shared/schemas', 'edge/platform'], packages: ['hono'] },
   'edge/console/app': { code: ['shared'], types: ['shared/schemas'], packages: ['preact', 'preact/hooks'] },
   'edge/demo-shop': { code: ['shared', 'shared/schemas', 'edge/http', 'edge/platform', 'edge/imports'], packages: ['hono', 'jose'] },
   'edge/demo-shop/browser': { code: ['edge/demo-shop'] },
-  'edge/platform': { code: ['shared'], types: ['edge/site', 'edge/visitor'] },
+  'edge/platform': { code: ['shared'], types: ['edge/site', 'edge/visitor', 'edge/traffic', 'edge/replay/job'] },
   edge: {
-    code: ['edge/http', 'edge/routes', 'edge/console', 'edge/demo-shop', 'edge/analytics', 'edge/platform', 'edge/site', 'edge/visitor'],
+    code: [
+      'edge/http',
+      'edge/routes',
+      'edge/console',
+      'edge/demo-shop',
+      'edge/analytics',
+      'edge/platform',
+      'edge/site',
+      'edge/traffic',
+      'edge/replay/job',
+      'edge/visitor',
+    ],
     packages: ['hono'],
   },
 };

@@ -2,6 +2,7 @@ import { listDurableObjectIds, runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { unpacked } from '../../edge/traffic/lines.ts';
 import type { VisitAnswer } from '../../shared/schemas/answer.ts';
 import { admin, answerOf, importAll, ndjson, newSite } from './admin-api.ts';
 
@@ -64,6 +65,15 @@ async function textOf(stub: Stub, isLookedAt: (table: string) => boolean = () =>
   });
 }
 
+/** All that is kept of decisions, unpacked. */
+async function decisionsOf(stub: DurableObjectStub): Promise<string> {
+  return await runInDurableObject(stub, async (_, { storage }) => {
+    const rows = storage.sql.exec<{ lines: ArrayBuffer; ids: string; people: string }>('SELECT * FROM chunk').toArray();
+    const lines = await Promise.all(rows.map(async (row) => [row.ids, row.people, ...(await unpacked(row.lines))].join('\n')));
+    return lines.join('\n');
+  });
+}
+
 /** Everything that is kept anywhere: all objects, all of KV. Of notes of erasures in people's own objects it is told elsewhere. */
 async function everything(): Promise<string> {
   const texts: string[] = [];
@@ -71,6 +81,7 @@ async function everything(): Promise<string> {
   for (const id of await listDurableObjectIds(env.VISITORS)) {
     texts.push(await textOf(env.VISITORS.get(id) as unknown as Stub, (table) => table !== 'erasures'));
   }
+  for (const id of await listDurableObjectIds(env.TRAFFIC)) texts.push(await decisionsOf(env.TRAFFIC.get(id)));
   const kept = await env.SNAPSHOTS.list();
   for (const { name, metadata } of kept.keys) texts.push(name, JSON.stringify(metadata ?? ''), (await env.SNAPSHOTS.get(name)) ?? '');
   return texts.join('\n');
@@ -119,6 +130,8 @@ async function member(name: string) {
     { visitorId: id, id: `${id}-older`, type: 'view_item', at: before(20), items: [{ ...lamp, item_id: 'shade' }] },
   ]);
   await expect.poll(async () => (await siteText()).includes(session), { timeout: 20_000 }).toBe(true);
+  const decisions = () => decisionsOf(env.TRAFFIC.getByName(SITE));
+  await expect.poll(async () => foundIn(await decisions(), [id, who.customerId]), { timeout: 20_000 }).toEqual([id, who.customerId]);
   const names = [id, who.customerId, who.loyaltyCard, who.emailSha256, who.phoneSha256, session, `${name} Rossi`];
   return { id, token, session, key: visitor?.key, who, rows, names };
 }

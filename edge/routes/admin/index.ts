@@ -7,7 +7,9 @@ import { inventoryRoutes } from './inventory.ts';
 import { journeyModelRoutes } from './journey-model.ts';
 import { mergeRoutes } from './merges.ts';
 import { peopleRoutes } from './people.ts';
+import { receiptRoutes } from './receipts.ts';
 import { recommendationRoutes } from './recommendations.ts';
+import { replayRoutes } from './replay.ts';
 import { reportRoutes } from './reports.ts';
 import { ruleRoutes } from './rules.ts';
 import { segmentRoutes } from './segments.ts';
@@ -21,6 +23,7 @@ export function adminRoutes(): Hono<AppEnv> {
   const parts = [
     siteRoutes,
     setupRoutes,
+    replayRoutes,
     conditionRoutes,
     ruleRoutes,
     catalogRoutes,
@@ -30,6 +33,7 @@ export function adminRoutes(): Hono<AppEnv> {
     eventRoutes,
     visitorRoutes,
     mergeRoutes,
+    receiptRoutes,
     recommendationRoutes,
     reportRoutes,
     journeyModelRoutes,

@@ -5,9 +5,11 @@ import { SiteSettingsSchema, SiteSetupSchema } from '../../../shared/schemas/sit
 import { defaultSetup } from '../../decisioning/default-setup.ts';
 import { parseJsonBody } from '../../http/body.ts';
 import type { AppEnv } from '../../http/context.ts';
+import { replayClient } from '../../replay/job/client.ts';
 import { siteClient } from '../../site/client.ts';
 import { listTenants } from '../../site/lifecycle.ts';
 import { forgetSite } from '../../site/snapshot.ts';
+import { trafficClient } from '../../traffic/client.ts';
 import { outcomeOf, pageSize, siteOf, wrongParameter } from './answers.ts';
 import { siteRow } from './shapes.ts';
 
@@ -57,7 +59,11 @@ export function siteRoutes(): Hono<AppEnv> {
       return c.json(siteRow(site));
     })
     .delete('/sites/:site', async (c) => {
-      outcomeOf(c, await siteClient(c.env, siteOf(c)).removeSite());
+      const removed = await siteClient(c.env, siteOf(c)).removeSite();
+      // Afterwards, as nothing more is kept of a site that is gone; also of one that went before, where this broke off.
+      await trafficClient(c.env, siteOf(c)).removeAll();
+      await replayClient(c.env, siteOf(c)).removeAll();
+      outcomeOf(c, removed);
       forgetSite(siteOf(c));
       return c.body(null, 204);
     });

@@ -23,6 +23,16 @@ export interface ShardState {
   revision: string | null;
 }
 
+/** How long retired keys stay. */
+export interface RetiredKept {
+  /** all of them: isolates and KV's caches go on with the head before */
+  restMs: number;
+  /** those decisions were made on */
+  keptMs: number;
+  /** … as long as they are not more than this together */
+  keptBytes: number;
+}
+
 /**
  * What of each part stands published. A change raises `changed`; publishing notes the count it saw, so that a change
  * made while KV was being written stays dirty.
@@ -81,11 +91,15 @@ export class PartStore {
     this.touchShards(Array.from({ length: count }, (_, shard) => shard));
   }
 
-  /** Keys a new revision takes the place of. They count as retired once a head is out that no longer names them (`stampRetired`). */
-  retire(keys: readonly string[]): void {
+  /**
+   * Keys a new revision takes the place of. They count as retired once a head is out that no longer names them (`stampRetired`).
+   * @param bytes what each of them holds, about
+   */
+  retire(keys: readonly string[], bytes = 0): void {
     this.#sql.exec(
-      'INSERT INTO retired_key (kv_key, retired_at_ms) SELECT value, 0 FROM json_each(?) WHERE true ON CONFLICT (kv_key) DO NOTHING',
+      'INSERT INTO retired_key (kv_key, retired_at_ms, bytes) SELECT value, 0, ?2 FROM json_each(?1) WHERE true ON CONFLICT (kv_key) DO NOTHING',
       JSON.stringify(keys),
+      bytes,
     );
   }
 
@@ -94,15 +108,34 @@ export class PartStore {
     return this.#sql.exec('UPDATE retired_key SET retired_at_ms = ? WHERE retired_at_ms = 0', nowMs).rowsWritten > 0;
   }
 
-  retiredBefore(beforeMs: number, limit: number): string[] {
-    return this.#sql
-      .exec<{ kv_key: string }>('SELECT kv_key FROM retired_key WHERE retired_at_ms > 0 AND retired_at_ms < ? LIMIT ?', beforeMs, limit)
-      .toArray()
-      .map((row) => row.kv_key);
+  /**
+   * Retired keys to be deleted: those that nobody can be reading any more, but for the ones decisions were made on, which stay for as long as decisions
+   * do, and as long as all of them together are not too many bytes: the oldest go first. Stock stands in the decisions' own records.
+   */
+  retiredToDelete(nowMs: number, { restMs, keptMs, keptBytes }: RetiredKept, limit: number): string[] {
+    const rows = this.#sql.exec<{ kv_key: string }>(
+      `SELECT kv_key FROM (
+         SELECT kv_key, retired_at_ms, kv_key GLOB 'site:*:stock:*' AS is_stock,
+           SUM(CASE WHEN kv_key GLOB 'site:*:stock:*' THEN 0 ELSE bytes END) OVER (ORDER BY retired_at_ms DESC, kv_key) AS newer_bytes
+         FROM retired_key WHERE retired_at_ms > 0
+       ) WHERE retired_at_ms < ?1 AND (is_stock OR retired_at_ms < ?2 OR newer_bytes > ?3) LIMIT ?4`,
+      nowMs - restMs,
+      nowMs - keptMs,
+      keptBytes,
+      limit,
+    );
+    return rows.toArray().map((row) => row.kv_key);
   }
 
-  hasRetired(): boolean {
-    return this.#sql.exec('SELECT 1 FROM retired_key LIMIT 1').toArray().length > 0;
+  /** When the next of them is due by its time; null where there is none. */
+  nextRetiredDueAtMs({ restMs, keptMs }: Pick<RetiredKept, 'restMs' | 'keptMs'>): number | null {
+    return this.#sql
+      .exec<{ due: number | null }>(
+        `SELECT MIN(retired_at_ms + CASE WHEN kv_key GLOB 'site:*:stock:*' THEN ?1 ELSE ?2 END) AS due FROM retired_key WHERE retired_at_ms > 0`,
+        restMs,
+        keptMs,
+      )
+      .one().due;
   }
 
   forgetRetired(keys: readonly string[]): void {

@@ -99,4 +99,9 @@ export const SITE_MIGRATIONS: readonly Migration[] = [
        PRIMARY KEY (experiment, bucket_version, variant)
      ) STRICT, WITHOUT ROWID`,
   ],
+  [
+    // What was in force from a revision on, as far as decisions are kept that were made on it.
+    'CREATE TABLE past_head (counter INTEGER PRIMARY KEY, since_ms INTEGER NOT NULL, head TEXT NOT NULL) STRICT',
+    'ALTER TABLE retired_key ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0',
+  ],
 ];

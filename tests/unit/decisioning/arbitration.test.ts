@@ -188,7 +188,7 @@ describe('less like this', () => {
 
   it('stands on the receipt', () => {
     const input = situation({ rules: [rule('r')], slots: ['a'], facts: [less('r')] });
-    expect(receiptPayload(input, decide(input)).losers).toEqual([['r', 'less-like-this']]);
+    expect(receiptPayload(input, decide(input), { id: 'one', record: { none: 'no-consent' } }).losers).toEqual([['r', 'less-like-this']]);
   });
 
   it('is not forgotten by who has seen more rules than are kept', () => {
@@ -266,17 +266,39 @@ describe('a decision', () => {
 
   it('can be written on a receipt, losers and all', () => {
     const input = situation({ rules: [rule('one'), rule('two')], slots: ['a'] });
-    expect(receiptPayload(input, decide(input))).toEqual({
-      format: 1,
+    expect(receiptPayload(input, decide(input), { id: 'one', record: { sha256: 'digest' } })).toEqual({
+      format: 2,
+      id: 'one',
       site: 'casa',
       version: 3,
       revision: 'r7',
       atMs: MONDAY,
+      record: { sha256: 'digest' },
       stage: 'acquisition',
       because: ['first-visit'],
       shown: [['one', 'a', 'default']],
       losers: [['two', 'slot-taken']],
+      met: ['one'],
+      drawn: [],
     });
+  });
+
+  it('tells on the receipt whose condition held, though something else kept them away', () => {
+    const never = { pageViews: { $gte: 100 } };
+    const rules = [
+      rule('shown'),
+      rule('unasked'),
+      rule('failed', { who: never, slots: ['b'] }),
+      rule('full', { often: { total: 1 }, slots: ['b'] }),
+    ];
+    const input = situation({ rules, slots: ['a', 'b'], facts: [act('impression', MONDAY - DAY, { rule: 'full' })] });
+    const receipt = receiptPayload(input, decide(input), { id: 'one', record: { none: 'no-consent' } });
+    expect(receipt.losers).toEqual([
+      ['unasked', 'slot-taken'],
+      ['failed', 'condition'],
+      ['full', 'capped'],
+    ]);
+    expect(receipt.met).toEqual(['shown', 'full']);
   });
 
   it('holds its rules whatever they are', () => {

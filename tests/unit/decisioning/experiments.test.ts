@@ -38,7 +38,9 @@ describe('an experiment on a rule', () => {
     const input = situation({ rules: [rule('r')], slots: ['a'], personId, setup: { experiments: [experiment()] } });
     const decision = decide(input);
     expect(decision.blocks[0]?.variant).toBe('bold');
-    expect(receiptPayload(input, decision).shown).toEqual([['r', 'a', 'bold']]);
+    const receipt = receiptPayload(input, decision, { id: 'one', record: { sha256: 'digest' } });
+    expect(receipt.shown).toEqual([['r', 'a', 'bold']]);
+    expect(receipt.drawn).toEqual([[expect.any(String), expect.any(Number), 'bold', 'assigned']]);
     expect(decision.trace[0]).toMatchObject({ outcome: 'shown', experiment: { id: 'headline', variant: 'bold', why: 'assigned' } });
     expect(decision.assigned).toEqual([{ experiment: 'headline', variant: 'bold', bucketVersion: 0, period: 'control=0.5,bold=0.5' }]);
   });
