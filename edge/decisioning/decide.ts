@@ -112,6 +112,8 @@ interface Known {
 function tryRule(rule: Rule, { input, attributes, asked, free, unwanted, offers, isCalm }: Known): Eligibility {
   if (!rule.enabled) return { refused: 'disabled' };
   if (rule.pages.length > 0 && !rule.pages.includes(input.visit.page.type)) return { refused: 'page' };
+  const isDear = input.site.head.overBudget?.some((each) => each.rule === rule.id && input.nowMs < each.untilMs);
+  if (isDear) return { refused: 'over-budget' };
   const present = rule.slots.filter((slot) => asked.has(slot));
   if (present.length === 0) return { refused: 'slot-missing' };
   const vacant = present.filter((candidate) => free.has(candidate));

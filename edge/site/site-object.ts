@@ -4,6 +4,7 @@ import type { Condition } from '../../shared/schemas/rule.ts';
 import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
 import type { Env } from '../platform/env.ts';
 import { IS_LOCAL } from '../platform/local.ts';
+import { blockBudget, resumeRule, switchOffDearBlock } from './block-budget.ts';
 import { commitImport } from './commit-import.ts';
 import { countedExperiments, stopHarmfulVariants } from './count-experiments.ts';
 import { erasePerson, SESSION_NOTE_MS } from './erasures.ts';
@@ -12,7 +13,7 @@ import { Learner } from './learn.ts';
 import { changeSettings, createRecord, removeFromKv, siteRecord } from './lifecycle.ts';
 import { customerWithBalance, loyaltyBalance } from './loyalty-ledger.ts';
 import { Publisher } from './publish.ts';
-import { done, refused, type SiteResult } from './result.ts';
+import { done, found, pageOf, refused, type SiteResult } from './result.ts';
 import type { SiteRpc } from './rpc.ts';
 import { segmentSize } from './segment-size.ts';
 import { readDraft, versionOfDraft, versionOfOld, writeDraft } from './setup-versions.ts';
@@ -27,7 +28,6 @@ import type {
   ImportMode,
   InventoryPatch,
   LearnedMessage,
-  Page,
   PatchSite,
   PersonErasure,
   PublishOutcome,
@@ -253,7 +253,9 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     const level = this.#store.people.level();
     if (this.#learner.learn(messages)) await this.#tasks.rebuildSoon();
     const stopped = messages.some(({ outcomes }) => outcomes !== undefined) && stopHarmfulVariants(this.#store, Date.now());
-    if (stopped || this.#store.people.level() !== level) await this.#tasks.publishSoon();
+    const isDear =
+      messages.some(({ facts }) => facts.some(({ vital, rule }) => vital && rule)) && switchOffDearBlock(this.#store, Date.now());
+    if (stopped || isDear || this.#store.people.level() !== level) await this.#tasks.publishSoon();
     if (messages.some(({ facts }) => facts.some(({ type }) => type === 'purchase'))) await this.#tasks.fitSoon();
   }
 
@@ -280,6 +282,14 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
 
   readExperiments() {
     return this.#read(() => done(countedExperiments(this.#store)));
+  }
+
+  readBlockBudget() {
+    return this.#read(() => done(blockBudget(this.#store, Date.now())));
+  }
+
+  resumeRule(rule: string, actor: string) {
+    return this.#changeAndPublish(() => resumeRule(this.#store, rule, by(actor)));
   }
 
   readRollups({ fromDay, toDay }: RollupQuery) {
@@ -329,15 +339,4 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
 
 function by(actor: string): Change {
   return { actor, nowMs: Date.now() };
-}
-
-function found<T>(value: T | null, otherwise: string): SiteResult<T> {
-  return value === null ? refused('not-found', otherwise) : done(value);
-}
-
-/** Lists are read one longer than shown: the last one says only that there is more. */
-function pageOf<T, K>(rows: T[], limit: number, keyOf: (row: T) => K): Page<T, K> {
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items, next: rows.length > limit && last !== undefined ? keyOf(last) : null };
 }

@@ -1,5 +1,6 @@
 import { applyMigrations, schemaVersion } from '../platform/sql-migrations.ts';
 import { AuditStore } from './store/audit.ts';
+import { BlockCostsStore } from './store/block-costs.ts';
 import { BuyersStore } from './store/buyers.ts';
 import { CatalogStore } from './store/catalog.ts';
 import { CustomersStore } from './store/customers.ts';
@@ -46,6 +47,7 @@ export class SiteStore {
   readonly learning: LearningStore;
   readonly erasures: ErasuresStore;
   readonly experiments: ExperimentsStore;
+  readonly blockCosts: BlockCostsStore;
   #ready: boolean;
 
   constructor(storage: DurableObjectStorage) {
@@ -57,6 +59,7 @@ export class SiteStore {
     this.parts = new PartStore(sql);
     this.people = new PeopleStore(sql);
     this.experiments = new ExperimentsStore(sql);
+    this.blockCosts = new BlockCostsStore(sql);
     this.tasks = new TaskStore(sql);
     this.staging = new StagingStore(sql);
     this.catalog = new CatalogStore(sql);

@@ -99,4 +99,12 @@ export const SITE_MIGRATIONS: readonly Migration[] = [
        PRIMARY KEY (experiment, bucket_version, variant)
      ) STRICT, WITHOUT ROWID`,
   ],
+  [
+    // What the blocks of rules cost pages, a row a rule and day: so many by metric and step. `edition` stands for the rule as it was then.
+    `CREATE TABLE block_cost (
+       rule TEXT NOT NULL, day TEXT NOT NULL, edition TEXT NOT NULL, counts TEXT NOT NULL, PRIMARY KEY (rule, day)
+     ) STRICT, WITHOUT ROWID`,
+    // Rules whose blocks cost too much, and until when they are left out.
+    'CREATE TABLE block_pause (rule TEXT PRIMARY KEY, pause TEXT NOT NULL) STRICT, WITHOUT ROWID',
+  ],
 ];
