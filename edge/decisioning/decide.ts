@@ -112,11 +112,17 @@ interface Known {
   tellsContenders: boolean;
 }
 
+/** Its block cost pages too much. */
+function isSwitchedOff({ id }: Rule, { site, nowMs }: DecisionInput): boolean {
+  return site.head.overBudget?.some(({ rule, untilMs }) => rule === id && nowMs < untilMs) ?? false;
+}
+
 /** Cheapest questions first. */
 function tryRule(rule: Rule, known: Known): Eligibility {
   const { asked, free, isCalm } = known;
   if (!rule.enabled) return { refused: 'disabled' };
   if (rule.pages.length > 0 && !rule.pages.includes(known.input.visit.page.type)) return { refused: 'page' };
+  if (isSwitchedOff(rule, known.input)) return { refused: 'over-budget' };
   const present = rule.slots.filter((slot) => asked.has(slot));
   if (present.length === 0) return { refused: 'slot-missing' };
   const vacant = present.filter((candidate) => free.has(candidate));

@@ -57,6 +57,6 @@ export interface QueuedFact {
   channel?: string;
   friction?: string;
   orderId?: string;
-  /** `web_vitals`: metric and step, as in `LCP<=2000` */
+  /** `web_vitals`: metric and step, as in `LCP<=2000`; with `rule`, what the block of that rule cost the page */
   vital?: string;
 }

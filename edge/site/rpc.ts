@@ -3,6 +3,7 @@ import type { Product } from '../../shared/schemas/product.ts';
 import type { Condition } from '../../shared/schemas/rule.ts';
 import type { SiteSettings, SiteSetup } from '../../shared/schemas/site-setup.ts';
 import type { InventoryLine, Store } from '../../shared/schemas/store.ts';
+import type { BlockBudget } from './block-budget.ts';
 import type { CountedExperiments } from './count-experiments.ts';
 import type { FitRequest } from './fit-journey-model.ts';
 import type { SiteResult } from './result.ts';
@@ -91,6 +92,10 @@ export interface SiteRpc {
   segmentSize(condition: Condition, seenWithinDays: number): Promise<SiteResult<SegmentSize>>;
   /** People who were erased leave the sample. */
   forgetSampled(keys: number[], atMs: number): Promise<void>;
+
+  readBlockBudget(): Promise<SiteResult<BlockBudget>>;
+  /** Brings back a rule that was left out for its cost. Refused where it is not. */
+  resumeRule(rule: string, actor: string): Promise<SiteResult<null>>;
 
   readRollups(query: RollupQuery): Promise<SiteResult<Rollups>>;
   /** What was in force under a revision, with its set-up; `not-found` where it is not kept (any more). */

@@ -4,6 +4,7 @@ import type { Condition } from '../../shared/schemas/rule.ts';
 import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
 import type { Env } from '../platform/env.ts';
 import { IS_LOCAL } from '../platform/local.ts';
+import { blockBudget, resumeRule, switchOffDearBlock } from './block-budget.ts';
 import { commitImport } from './commit-import.ts';
 import { countedExperiments, stopHarmfulVariants } from './count-experiments.ts';
 import { decisionsKeptMs } from './decisions-kept.ts';
@@ -16,6 +17,7 @@ import { pageOf } from './page-of.ts';
 import { pastHead } from './past-head.ts';
 import { Publisher } from './publish.ts';
 import { done, found, refused, type SiteResult } from './result.ts';
+import { rollupsOf } from './rollups-of.ts';
 import type { SiteRpc } from './rpc.ts';
 import { segmentSize } from './segment-size.ts';
 import { comparison, readDraft, versionOfDraft, versionOfOld, writeDraft } from './setup-versions.ts';
@@ -262,7 +264,9 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     const level = this.#store.people.level();
     if (this.#learner.learn(messages)) await this.#tasks.rebuildSoon();
     const stopped = messages.some(({ outcomes }) => outcomes !== undefined) && stopHarmfulVariants(this.#store, Date.now());
-    if (stopped || this.#store.people.level() !== level) await this.#tasks.publishSoon();
+    const isDear =
+      messages.some(({ facts }) => facts.some(({ vital, rule }) => vital && rule)) && switchOffDearBlock(this.#store, Date.now());
+    if (stopped || isDear || this.#store.people.level() !== level) await this.#tasks.publishSoon();
     if (messages.some(({ facts }) => facts.some(({ type }) => type === 'purchase'))) await this.#tasks.fitSoon();
     return { decisionsKeptMs: decisionsKeptMs(this.#store.settings.read()!.settings) };
   }
@@ -292,17 +296,16 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     return this.#read(() => done(countedExperiments(this.#store)));
   }
 
-  readRollups({ fromDay, toDay }: RollupQuery) {
-    return this.#read(() => {
-      const { settings } = this.#store.settings.read()!;
-      const { rollups, purchases } = this.#store;
-      return done({
-        settings,
-        rows: rollups.read(fromDay, toDay),
-        sales: purchases.sales(fromDay, toDay),
-        population: rollups.population(),
-      });
-    });
+  readBlockBudget() {
+    return this.#read(() => done(blockBudget(this.#store, Date.now())));
+  }
+
+  resumeRule(rule: string, actor: string) {
+    return this.#changeAndPublish(() => resumeRule(this.#store, rule, by(actor)));
+  }
+
+  readRollups(query: RollupQuery) {
+    return this.#read(() => done(rollupsOf(this.#store, query)));
   }
 
   readHead() {

@@ -1,5 +1,6 @@
 import { applyMigrations, schemaVersion } from '../platform/sql-migrations.ts';
 import { AuditStore } from './store/audit.ts';
+import { BlockCostsStore } from './store/block-costs.ts';
 import { BuyersStore } from './store/buyers.ts';
 import { CatalogStore } from './store/catalog.ts';
 import { CustomersStore } from './store/customers.ts';
@@ -48,6 +49,7 @@ export class SiteStore {
   readonly learning: LearningStore;
   readonly erasures: ErasuresStore;
   readonly experiments: ExperimentsStore;
+  readonly blockCosts: BlockCostsStore;
   #ready: boolean;
 
   constructor(storage: DurableObjectStorage) {
@@ -60,6 +62,7 @@ export class SiteStore {
     this.pastHeads = new PastHeadStore(sql);
     this.people = new PeopleStore(sql);
     this.experiments = new ExperimentsStore(sql);
+    this.blockCosts = new BlockCostsStore(sql);
     this.tasks = new TaskStore(sql);
     this.staging = new StagingStore(sql);
     this.catalog = new CatalogStore(sql);

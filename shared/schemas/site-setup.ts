@@ -64,6 +64,16 @@ export const CoolDownSchema = v.object({
 });
 export type CoolDown = v.InferOutput<typeof CoolDownSchema>;
 
+/**
+ * What the block of a rule may cost a page, at the 75th percentile of the pages that showed it: `longTaskMs` of frames that took longer than 50 ms, `cls` of
+ * layout shift. Beyond it the block is left out for a week.
+ */
+export const BudgetSchema = v.object({
+  longTaskMs: v.optional(v.pipe(v.number(), v.minValue(0))),
+  cls: v.optional(v.pipe(v.number(), v.minValue(0))),
+});
+export type Budget = v.InferOutput<typeof BudgetSchema>;
+
 /** The one-file set-up of a site: what a marketer edits, drafts and publishes. */
 export const SiteSetupSchema = v.object({
   $schema: v.optional(v.string()),
@@ -79,6 +89,8 @@ export const SiteSetupSchema = v.object({
   ),
   /** how often anything may float above the page, all rules together */
   coolDown: v.optional(CoolDownSchema),
+  /** what a block may cost a page; without, 100 ms and 0.05 */
+  budget: v.optional(BudgetSchema),
   /** comparisons that run on rules */
   experiments: v.optional(v.pipe(v.array(ExperimentSchema), v.maxLength(200))),
   /** people who see no block at all */

@@ -97,6 +97,7 @@ export const setUps: fc.Arbitrary<Record<string, unknown>> = fc.record(
       fc.record({ condition: fc.record({ productViews: fc.record({ $gte: fc.integer({ min: 1, max: 99 }) }) }), name: texts, id }),
       { selector: (each) => each.id, maxLength: 2 },
     ),
+    budget: fc.record({ longTaskMs: fc.nat(), cls: fc.double({ min: 0, max: 1, noNaN: true }) }, optional),
     coolDown: fc.record({ minGapMs: fc.nat(), perDay: fc.integer({ min: 1 }) }, optional),
     fixtures: fc.uniqueArray(fixture, { selector: (each) => each.name, maxLength: 3 }),
     stockMaxAgeMs: fc.integer({ min: 60_000 }),
