@@ -5,6 +5,7 @@ import { type ConditionProblem, checkCondition, conditionPaths, escapePointer } 
 import { checkExperiments } from './experiments-check.ts';
 import { everOpens } from './schedule.ts';
 import { checkSegments, unknownAttributes } from './segment-check.ts';
+import { checkPlainTexts, checkTemplateTexts } from './texts-check.ts';
 
 /** Something that does not stop a set-up from working, but that its author should see. */
 export interface SetupFindings {
@@ -52,7 +53,9 @@ export function checkSetup(setup: SiteSetup): SetupFindings {
       errors.push({ pointer: `${at}/what/input/max`, message: 'must be more than min' });
     }
     if (rule.schedule) errors.push(...below(`${at}/schedule`, scheduleProblems(rule.schedule)));
-    warnings.push(...missingLanguages(rule.reason, `${at}/reason`), ...textsBelow(rule.what, `${at}/what`));
+    const texts = checkTemplateTexts(rule.what, `${at}/what`);
+    errors.push(...texts.errors, ...checkPlainTexts(rule.reason, `${at}/reason`));
+    warnings.push(...missingLanguages(rule.reason, `${at}/reason`), ...textsBelow(rule.what, `${at}/what`), ...texts.warnings);
   });
   const wanted = new Set(setup.rules.flatMap(({ slots }) => slots));
   for (const name of Object.keys(setup.slots ?? {})) {
@@ -66,7 +69,9 @@ export function checkSetup(setup: SiteSetup): SetupFindings {
     const at = `/experiments/${index}/variants`;
     errors.push(...usedTwice(variants, at));
     variants.forEach(({ what }, variant) => {
-      warnings.push(...textsBelow(what, `${at}/${variant}/what`));
+      const texts = what && checkTemplateTexts(what, `${at}/${variant}/what`);
+      errors.push(...(texts?.errors ?? []));
+      warnings.push(...textsBelow(what, `${at}/${variant}/what`), ...(texts?.warnings ?? []));
     });
   });
   const ofExperiments = checkExperiments(setup);

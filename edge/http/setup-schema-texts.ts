@@ -85,7 +85,15 @@ export const SETUP_FIELD_TEXTS: Readonly<Record<string, string>> = {
   'rules[].what.action': 'A link below the text.',
   'rules[].what.action.label': 'What the link says, by language.',
   'rules[].what.action.url': 'Where it leads: http(s), tel, mailto, or a path of the shop.',
-  'rules[].what.memberTitle': 'Heading for members, by language. `{program}` and `{points}` stand for their values.',
+  'rules[].what.otherwise':
+    'Neutral words for texts that name a datum (`{points}`, `{stock}`, `{price}`, `{openUntil}`): said where it is not known, and when it may be said no more.',
+  'rules[].what.otherwise.title': 'In the place of `title`, by language.',
+  'rules[].what.otherwise.text': 'In the place of `text`, by language.',
+  'rules[].what.otherwise.memberTitle': 'In the place of `memberTitle`, by language.',
+  'rules[].what.otherwise.joinTitle': 'In the place of `joinTitle`, by language.',
+  'rules[].what.otherwise.joinText': 'In the place of `joinText`, by language.',
+  'rules[].what.memberTitle':
+    'Heading for members, by language. `{program}` and other variables stand for their values; one that names a datum, such as `{points}`, needs neutral words in `otherwise`.',
   'rules[].what.joinTitle': 'Heading for everybody else, by language. `{program}` stands for the programme’s name.',
   'rules[].what.joinText': 'What joining gives, by language.',
   'rules[].what.question': 'The question, by language.',

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ExperimentSchema, HoldoutSchema } from './experiment.ts';
 import { FixtureDataSchema, FixturesSchema } from './fixture.ts';
-import { ConditionSchema, RuleSchema, TextsSchema } from './rule.ts';
+import { ConditionSchema, LinkSchema, RuleSchema, TextsSchema } from './rule.ts';
 import { CurrencySchema, LocaleSchema, TimeZoneSchema } from './settings-values.ts';
 import { PAGE_TYPES } from './visit.ts';
 
@@ -35,7 +35,7 @@ export const LoyaltyProgramSchema = v.object({
     v.array(v.object({ id: v.pipe(v.string(), v.maxLength(60)), name: TextsSchema, fromPoints: v.pipe(v.number(), v.minValue(0)) })),
     v.maxLength(20),
   ),
-  joinUrl: v.optional(v.pipe(v.string(), v.maxLength(2_000))),
+  joinUrl: v.optional(LinkSchema),
 });
 
 /** Most slots a set-up may place by selector: each is looked for on every page it may stand on. */

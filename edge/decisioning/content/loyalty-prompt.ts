@@ -1,17 +1,18 @@
 import { type Money, toMinor } from '../../../shared/money.ts';
 import type { Customer } from '../../../shared/schemas/customer.ts';
 import type { LoyaltyProgram } from '../../../shared/schemas/site-setup.ts';
-import { keptPurchases } from '../../journey/clocks.ts';
 import { isMember } from '../../journey/traits.ts';
-import { BALANCE_DATED_MS, BALANCE_FRESH_MS, type MemberStanding, memberStanding } from '../../loyalty/member.ts';
+import type { MemberStanding } from '../../loyalty/member.ts';
 import { pointsFor } from '../../loyalty/points.ts';
 import { countText, dateText } from '../format.ts';
 import { type Speech, say, sayCount, textOf } from '../texts.ts';
+import { balanceClaims, standingOf } from './balance.ts';
 import { Claim } from './claim.ts';
-import { actionOf, type ContentContext, type TemplateOf } from './context.ts';
+import type { ContentContext, TemplateOf } from './context.ts';
 import type { Drafts } from './drafts.ts';
 import type { Draft } from './told.ts';
 import { SAID_AGAIN_MAX_MS } from './validity.ts';
+import { actionOf, saidOf } from './wording.ts';
 
 /** Members see where they stand, as far as it is known; others what joining gives. Nothing where the site has no programme. */
 export function loyaltyPromptContent(template: TemplateOf<'loyalty-prompt'>, context: ContentContext): Draft<'loyalty-prompt'> | null {
@@ -23,55 +24,48 @@ export function loyaltyPromptContent(template: TemplateOf<'loyalty-prompt'>, con
 
 function memberContent(
   template: TemplateOf<'loyalty-prompt'>,
-  { input, traits, speech }: ContentContext,
+  context: ContentContext,
   program: LoyaltyProgram,
   customer: Customer,
 ): Draft<'loyalty-prompt'> | null {
+  const { input, traits, speech } = context;
   const { words } = speech;
-  const purchaseTimes = keptPurchases(input.profile).map((purchase) => purchase.atMs);
-  const standing = memberStanding(customer, program, purchaseTimes.length > 0 ? Math.max(...purchaseTimes) : null, input.nowMs);
-  const title = textOf(template.memberTitle, speech, { program: textOf(program.name, speech), points: standing.points });
+  const standing = standingOf(customer, program, input);
+  const title = saidOf(template.memberTitle, template.otherwise?.memberTitle, context);
   if (title === null) return null;
   const claimOf = balanceClaims(standing, input.nowMs);
   const pointsText = balanceText(standing, speech, input.site.head.settings.timeZone);
   const tierText = standing.tier ? textOf(standing.tier.name, speech) : null;
   const progress = progressOf(standing, speech);
   const earnText = earnings(words.earns, traits.cart, program, speech, input.nowMs);
-  const action = actionOf(template.action, speech);
-  const neutral: Drafts['loyalty-prompt'] = {
-    title,
-    text: words.memberText,
-    ...(tierText ? { tierText } : {}),
-    ...(action ? { action } : {}),
-  };
+  const action = actionOf(template.action, context);
+  const plain = { text: words.memberText, ...(tierText ? { tierText } : {}), ...(action ? { action } : {}) };
   const draft: Drafts['loyalty-prompt'] = {
-    ...neutral,
+    title: title.now,
+    ...plain,
     ...(pointsText ? { pointsText: claimOf(pointsText) } : {}),
     ...(progress ? { progress: claimOf(progress) } : {}),
     ...(earnText ? { earnText } : {}),
   };
-  return { draft, neutral };
+  return { draft, ...(title.neutral === null ? {} : { neutral: { title: title.neutral, ...plain } }) };
 }
 
 function joinContent(
   template: TemplateOf<'loyalty-prompt'>,
-  { input, traits, speech }: ContentContext,
+  context: ContentContext,
   program: LoyaltyProgram,
 ): Draft<'loyalty-prompt'> | null {
-  const values = { program: textOf(program.name, speech) };
-  const title = textOf(template.joinTitle, speech, values);
-  const text = textOf(template.joinText, speech, values);
+  const { input, traits, speech } = context;
+  const title = saidOf(template.joinTitle, template.otherwise?.joinTitle, context);
+  const text = saidOf(template.joinText, template.otherwise?.joinText, context);
   if (title === null || text === null) return null;
   const earnText = earnings(speech.words.wouldEarn, traits.cart, program, speech, input.nowMs);
-  const action = actionOf(template.action, speech) ?? (program.joinUrl ? { label: speech.words.join, url: program.joinUrl } : undefined);
-  const neutral = { title, text, ...(action ? { action } : {}) };
-  return { draft: { ...neutral, ...(earnText ? { earnText } : {}) }, neutral };
-}
-
-/** A balance said plainly is true while it is fresh, one with its date a while longer. */
-function balanceClaims({ certainty, asOfMs }: MemberStanding, nowMs: number): <T>(value: T) => Claim<T> {
-  const untilMs = Math.min(nowMs + SAID_AGAIN_MAX_MS, asOfMs + (certainty === 'now' ? BALANCE_FRESH_MS : BALANCE_DATED_MS));
-  return (value) => new Claim(value, asOfMs, untilMs);
+  const action = actionOf(template.action, context) ?? (program.joinUrl ? { label: speech.words.join, url: program.joinUrl } : undefined);
+  const link = action ? { action } : {};
+  return {
+    draft: { title: title.now, text: text.now, ...link, ...(earnText ? { earnText } : {}) },
+    ...(title.neutral === null || text.neutral === null ? {} : { neutral: { title: title.neutral, text: text.neutral, ...link } }),
+  };
 }
 
 const pointsText = (points: number, speech: Speech): string =>

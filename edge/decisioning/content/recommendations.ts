@@ -3,13 +3,12 @@ import type { RecommendationStrategy } from '../../../shared/schemas/rule.ts';
 import { keptPurchases } from '../../journey/clocks.ts';
 import { recommend } from '../../recommendations/recommend.ts';
 import type { Recommendation, RecommendationRequest } from '../../recommendations/types.ts';
-import { moneyText } from '../format.ts';
-import { type Speech, say, textOf } from '../texts.ts';
-import { Claim } from './claim.ts';
+import { type Speech, say } from '../texts.ts';
 import { type ContentContext, productTitle, type TemplateOf } from './context.ts';
 import type { ItemDraft } from './drafts.ts';
+import { priceClaims } from './prices.ts';
 import type { Draft } from './told.ts';
-import { endOfDay, SAID_AGAIN_MAX_MS } from './validity.ts';
+import { saidOf } from './wording.ts';
 
 /** Purchases looked at for what goes with them: more would drown the last ones. */
 const PURCHASED_ITEMS_MAX = 30;
@@ -24,8 +23,8 @@ const PERSONAL: ReadonlySet<string> = new Set([
 
 /** Products for this person, each with its reason. */
 export function recommendationsContent(template: TemplateOf<'recommendations'>, context: ContentContext): Draft<'recommendations'> | null {
-  const { input, speech } = context;
-  const title = textOf(template.title, speech);
+  const { input } = context;
+  const title = saidOf(template.title, template.otherwise?.title, context);
   if (title === null) return null;
   const { catalog, recommendations: index } = input.site;
   const picks = recommend({ catalog, index }, requestOf(template, context));
@@ -35,24 +34,7 @@ export function recommendationsContent(template: TemplateOf<'recommendations'>, 
     const product = catalog.byId.get(pick.itemId);
     return product ? [itemOf(product, pick, context)] : [];
   });
-  return items.length === 0 ? null : { draft: { title, items } };
-}
-
-/** What a product costs, as of now: a price holds for a day; a sale, of which no end is known, until midnight: that is when sales end. */
-export function priceClaims(
-  product: Product,
-  { nowMs, site }: ContentContext['input'],
-  locale: string,
-): Pick<ItemDraft, 'priceText' | 'wasPriceText'> {
-  const { price, salePrice } = product;
-  const dayMs = nowMs + SAID_AGAIN_MAX_MS;
-  if (salePrice === undefined || salePrice.currency !== price.currency || salePrice.minor >= price.minor)
-    return { priceText: new Claim(moneyText(price, locale), nowMs, dayMs) };
-  const untilMs = Math.min(dayMs, endOfDay(site.head.settings.timeZone, nowMs));
-  return {
-    priceText: new Claim(moneyText(salePrice, locale), nowMs, untilMs),
-    wasPriceText: new Claim(moneyText(price, locale), nowMs, untilMs),
-  };
+  return items.length === 0 ? null : { draft: { title: title.now, items } };
 }
 
 function requestOf(template: TemplateOf<'recommendations'>, { input, traits }: ContentContext): RecommendationRequest {
@@ -71,7 +53,8 @@ function requestOf(template: TemplateOf<'recommendations'>, { input, traits }: C
   };
 }
 
-function itemOf(product: Product, pick: Recommendation, { input, speech }: ContentContext): ItemDraft {
+function itemOf(product: Product, pick: Recommendation, context: ContentContext): ItemDraft {
+  const { input, speech } = context;
   const reason = reasonOf(pick, input.site.catalog.byId, speech);
   return {
     item_id: product.id,
@@ -79,7 +62,7 @@ function itemOf(product: Product, pick: Recommendation, { input, speech }: Conte
     url: product.link,
     ...(product.imageLink ? { imageUrl: product.imageLink } : {}),
     ...(product.brand ? { brand: product.brand } : {}),
-    ...priceClaims(product, input, speech.locale),
+    ...priceClaims(product, context),
     ...(reason ? { reason } : {}),
   };
 }

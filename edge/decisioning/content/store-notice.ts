@@ -2,12 +2,13 @@ import type { InventoryLine, Store } from '../../../shared/schemas/store.ts';
 import { type AvailableLine, type StoreStock, stockByStore } from '../../stores/availability.ts';
 import { type OpeningState, openingState } from '../../stores/opening-hours.ts';
 import { asOfText, distanceText, hoursText } from '../format.ts';
-import { type Speech, say, sayCount, textOf } from '../texts.ts';
+import { type Speech, say, sayCount } from '../texts.ts';
 import { Claim, joined } from './claim.ts';
-import { actionOf, type ContentContext, productTitle, type TemplateOf } from './context.ts';
+import { type ContentContext, productTitle, type TemplateOf } from './context.ts';
 import type { Drafts, LineDraft, OfferDraft } from './drafts.ts';
 import type { Draft } from './told.ts';
 import { endOfDay } from './validity.ts';
+import { actionOf, plainOf } from './wording.ts';
 
 /** Other shops named below the first: enough to choose from, few enough to read. */
 const OTHER_SHOPS_MAX = 3;
@@ -29,7 +30,7 @@ export function storeNoticeContent(template: TemplateOf<'store-notice'>, context
   const [store, ...others] = named.map((facts) => offerOf(facts, speech, input.hoursAtMs));
   const [facts] = named;
   if (!store || !facts) return null;
-  const benefits = template.benefits.flatMap((benefit) => textOf(benefit, speech) ?? []);
+  const benefits = template.benefits.flatMap((benefit) => plainOf(benefit, context) ?? []);
   const call = best.store.telephone ? { label: speech.words.call, url: `tel:${best.store.telephone.replace(/[^\d+]/g, '')}` } : undefined;
   const { stock } = facts;
   const draft: Drafts['store-notice'] = {
@@ -42,7 +43,7 @@ export function storeNoticeContent(template: TemplateOf<'store-notice'>, context
     othersLabel: speech.words.otherShops,
     asOfText: stock.map(() => asOfText(stock.asOfMs, best.store.timeZone, speech, input.nowMs)),
     asOf: stock.map(() => new Date(stock.asOfMs).toISOString()),
-    action: actionOf(template.action, speech) ?? { label: speech.words.directions, url: directionsUrl(best.store) },
+    action: actionOf(template.action, context) ?? { label: speech.words.directions, url: directionsUrl(best.store) },
     ...(call ? { call } : {}),
   };
   return { draft };

@@ -26,7 +26,8 @@ export interface Told<C> {
 export function toldOf<K extends DraftKind>({ draft, neutral, once }: Draft<K>, nowMs: number): Told<BlockContents[K]> | null {
   const untilMs = once ? null : nowMs + SAID_AGAIN_MAX_MS;
   const plain = neutral === undefined ? null : stated(neutral, nowMs);
-  const otherwise = plain?.content as BlockContents[K] | undefined;
+  // What claims something itself is no neutral word.
+  const otherwise = plain?.untilMs === null ? (plain.content as BlockContents[K]) : undefined;
   const said = stated(draft, nowMs);
   if (said === null) return otherwise === undefined ? null : { content: otherwise, untilMs, claimsUntilMs: null };
   const content = said.content as BlockContents[K];
