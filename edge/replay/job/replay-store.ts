@@ -21,6 +21,8 @@ export interface SetupPair {
  */
 export class ReplayStore {
   readonly #storage: DurableObjectStorage;
+  /** of the replay that runs: what decisions find out about a set-up hangs on its objects, and stays with them from slice to slice */
+  #held: { id: string; setups: SetupPair } | null = null;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -59,13 +61,17 @@ export class ReplayStore {
   }
 
   async readSetups(id: string): Promise<SetupPair | null> {
+    if (this.#held?.id === id) return this.#held.setups;
     const published = await this.#storage.get<SiteSetup>(`published:${id}`);
     const draft = await this.#storage.get<SiteSetup>(`draft:${id}`);
-    return published && draft ? { published, draft } : null;
+    if (!published || !draft) return null;
+    this.#held = { id, setups: { published, draft } };
+    return this.#held.setups;
   }
 
   /** Lets go of the set-ups of a replay that ended, and of the oldest replays. */
   async tidy(endedId: string): Promise<void> {
+    if (this.#held?.id === endedId) this.#held = null;
     await this.#storage.delete([`published:${endedId}`, `draft:${endedId}`]);
     for (const { id } of (await this.jobs()).slice(KEPT_MAX)) {
       const rules = await this.#storage.list({ prefix: `rules:${id}:` });
