@@ -39,7 +39,7 @@ export function decide(input: DecisionInput, asked: { contenders?: boolean } = {
   const journey = journeyStateOf(traits, profile, customer, input.stageNote, basis, speech.chain, nowMs);
   const slots = slotsOf(visit.slots, visit.page.type, setup.slots);
   const attributes = attributesOf(input, traits, journey, slots.inline);
-  const context: ContentContext = { input, traits, speech };
+  const context: ContentContext = { input, traits, speech, attributes };
   const free = new Set(slots.all);
 
   const unwanted = unwantedBy(profile.exposures, setup.rules, nowMs);

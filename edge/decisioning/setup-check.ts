@@ -3,6 +3,7 @@ import type { Schedule, Texts } from '../../shared/schemas/rule.ts';
 import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
 import { type ConditionProblem, checkCondition, conditionPaths, escapePointer } from '../journey/condition.ts';
 import { checkExperiments } from './experiments-check.ts';
+import { checkMerchandising } from './merchandising-check.ts';
 import { everOpens } from './schedule.ts';
 import { checkSegments, unknownAttributes } from './segment-check.ts';
 import { checkPlainTexts, checkTemplateTexts } from './texts-check.ts';
@@ -34,6 +35,7 @@ export function checkSetup(setup: SiteSetup): SetupFindings {
     ...usedTwice(stages, '/journey/stages'),
     ...usedTwice(setup.rules, '/rules'),
     ...usedTwice(setup.segments ?? [], '/segments'),
+    ...usedTwice(setup.merchandising ?? [], '/merchandising'),
     ...checkSegments(setup),
   );
   setup.segments?.forEach(({ name }, index) => {
@@ -57,6 +59,9 @@ export function checkSetup(setup: SiteSetup): SetupFindings {
     errors.push(...texts.errors, ...checkPlainTexts(rule.reason, `${at}/reason`));
     warnings.push(...missingLanguages(rule.reason, `${at}/reason`), ...textsBelow(rule.what, `${at}/what`), ...texts.warnings);
   });
+  const ofMerchandising = checkMerchandising(setup);
+  errors.push(...ofMerchandising.errors);
+  warnings.push(...ofMerchandising.warnings);
   const wanted = new Set(setup.rules.flatMap(({ slots }) => slots));
   for (const name of Object.keys(setup.slots ?? {})) {
     const pointer = `/slots/${escapePointer(name)}`;

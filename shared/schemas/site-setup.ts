@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ExperimentSchema, HoldoutSchema } from './experiment.ts';
 import { FixtureDataSchema, FixturesSchema } from './fixture.ts';
+import { MerchandisingRuleSchema } from './merchandising.ts';
 import { ConditionSchema, LinkSchema, RuleSchema, TextsSchema } from './rule.ts';
 import { CurrencySchema, LocaleSchema, TimeZoneSchema } from './settings-values.ts';
 import { PAGE_TYPES } from './visit.ts';
@@ -95,6 +96,8 @@ export const SiteSetupSchema = v.object({
   experiments: v.optional(v.pipe(v.array(ExperimentSchema), v.maxLength(200))),
   /** people who see no block at all */
   holdout: v.optional(HoldoutSchema),
+  /** what the merchant wants of products in recommendations, over what the strategies found */
+  merchandising: v.optional(v.pipe(v.array(MerchandisingRuleSchema), v.maxLength(200))),
   loyalty: v.optional(v.nullable(LoyaltyProgramSchema), null),
   /** stock older than this is not spoken of */
   stockMaxAgeMs: v.optional(v.pipe(v.number(), v.minValue(60_000)), 26 * 3_600_000),

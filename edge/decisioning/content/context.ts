@@ -2,6 +2,7 @@ import type { Product } from '../../../shared/schemas/product.ts';
 import type { BlockTemplate } from '../../../shared/schemas/rule.ts';
 import { pickText } from '../../journey/text-choice.ts';
 import type { Traits } from '../../journey/traits.ts';
+import type { Attributes } from '../attributes.ts';
 import type { Speech } from '../texts.ts';
 import type { DecisionInput } from '../types.ts';
 
@@ -10,6 +11,8 @@ export interface ContentContext {
   input: DecisionInput;
   traits: Traits;
   speech: Speech;
+  /** what conditions of the set-up may ask */
+  attributes: Attributes;
 }
 
 export type TemplateOf<K extends BlockTemplate['kind']> = Extract<BlockTemplate, { kind: K }>;

@@ -6,6 +6,7 @@ import type { Recommendation, RecommendationRequest } from '../../recommendation
 import { type Speech, say } from '../texts.ts';
 import { type ContentContext, productTitle, type TemplateOf } from './context.ts';
 import type { ItemDraft } from './drafts.ts';
+import { merchandisingOf } from './merchandising.ts';
 import { priceClaims } from './prices.ts';
 import type { Draft } from './told.ts';
 import { saidOf } from './wording.ts';
@@ -27,14 +28,15 @@ export function recommendationsContent(template: TemplateOf<'recommendations'>, 
   const title = saidOf(template.title, template.otherwise?.title, context);
   if (title === null) return null;
   const { catalog, recommendations: index } = input.site;
-  const picks = recommend({ catalog, index }, requestOf(template, context));
+  const { merchandising, decidedUntilMs } = merchandisingOf(context);
+  const picks = recommend({ catalog, index }, { ...requestOf(template, context), merchandising });
   const own: ReadonlySet<string> = new Set(template.strategies);
   if (template.strategies.every((strategy) => PERSONAL.has(strategy)) && !picks.some((pick) => own.has(pick.strategy))) return null;
   const items = picks.flatMap((pick) => {
     const product = catalog.byId.get(pick.itemId);
     return product ? [itemOf(product, pick, context)] : [];
   });
-  return items.length === 0 ? null : { draft: { title: title.now, items } };
+  return items.length === 0 ? null : { draft: { title: title.now, items }, decidedUntilMs };
 }
 
 function requestOf(template: TemplateOf<'recommendations'>, { input, traits }: ContentContext): RecommendationRequest {
@@ -88,6 +90,8 @@ function reasonOf(pick: Recommendation, products: ReadonlyMap<string, Product>, 
       return words.trending;
     case 'popular':
       return words.popular;
+    case 'pinned':
+      return '';
     case 'catalog':
       return because(words.similarTo, '');
   }

@@ -9,6 +9,8 @@ export interface Draft<K extends DraftKind> {
   neutral?: Drafts[K];
   /** it must not be said again without asking, whatever it claims */
   once?: true;
+  /** Unix ms from which the edge may decide otherwise */
+  decidedUntilMs?: number;
 }
 
 /** Content, and the end of what it says. */
@@ -23,8 +25,11 @@ export interface Told<C> {
 }
 
 /** Says a draft: as it is while its claims may be said, neutrally past their end; null where there is nothing left to say. */
-export function toldOf<K extends DraftKind>({ draft, neutral, once }: Draft<K>, nowMs: number): Told<BlockContents[K]> | null {
-  const untilMs = once ? null : nowMs + SAID_AGAIN_MAX_MS;
+export function toldOf<K extends DraftKind>(
+  { draft, neutral, once, decidedUntilMs = Number.POSITIVE_INFINITY }: Draft<K>,
+  nowMs: number,
+): Told<BlockContents[K]> | null {
+  const untilMs = once ? null : Math.min(nowMs + SAID_AGAIN_MAX_MS, decidedUntilMs);
   const plain = neutral === undefined ? null : stated(neutral, nowMs);
   // What claims something itself is no neutral word.
   const otherwise = plain?.untilMs === null ? (plain.content as BlockContents[K]) : undefined;

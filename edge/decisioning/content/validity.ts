@@ -32,15 +32,20 @@ export function validUntilMs(
   if (untilMs === null || !visit.kept || rule.when.on !== 'load') return null;
   if (hasLimits(rule.often) || untilClicked || untilPurchased) return null;
   const { timeZone } = site.head.settings;
-  const hourMs = asksForTime(rule.who) ? nowMs + leftOfHourMs(timeZone, hoursAtMs) : untilMs;
+  const hourMs = timeAskedUntilMs(rule.who, timeZone, nowMs, hoursAtMs) ?? untilMs;
   const state = rule.schedule && scheduleAt(rule.schedule, timeZone, hoursAtMs);
   const closesMs = state?.open && state.untilMs !== null ? nowMs + state.untilMs - hoursAtMs : untilMs;
   const validMs = Math.min(untilMs, hourMs, closesMs, nowMs + SAID_AGAIN_MAX_MS);
   return validMs > nowMs ? validMs : null;
 }
 
-/** Conditions see the clock by the hour (`time` of the attributes): whatever they say of it holds until the hour is over. */
-const asksForTime = (who: Rule['who']): boolean => /"time[."]/.test(JSON.stringify(who));
+/**
+ * Conditions see the clock by the hour (`time` of the attributes): whatever they say of it holds until the hour is over.
+ * @returns Unix ms; null where the condition does not ask for the time
+ */
+export function timeAskedUntilMs(who: Rule['who'], timeZone: string, nowMs: number, hoursAtMs: number): number | null {
+  return /"time[."]/.test(JSON.stringify(who)) ? nowMs + leftOfHourMs(timeZone, hoursAtMs) : null;
+}
 
 function leftOfHourMs(timeZone: string, atMs: number): number {
   const { minuteOfDay } = localTime(timeZone, atMs);
