@@ -46,7 +46,7 @@ export function journeyStateOf(
     stage: stage.id,
     since: new Date(sinceMs).toISOString(),
     confidence: confidenceOf(traits, stage),
-    because: reasonsFor(traits, stage, typeof locale === 'string' ? localeChain(locale) : localeChain(...locale)),
+    because: reasonsFor(traits, stage, typeof locale === 'string' ? localeChain(locale) : localeChain(...locale), basis.tiers),
   };
 }
 
