@@ -1,5 +1,6 @@
 import type { SiteHead } from '../../shared/published-site.ts';
 import type { JourneyModel } from '../../shared/schemas/journey-model.ts';
+import type { Texts } from '../../shared/schemas/rule.ts';
 import type { StageDefinition } from '../../shared/schemas/site-setup.ts';
 import { resolvedSetup } from './segments.ts';
 
@@ -14,11 +15,16 @@ export interface Shop {
 export interface JourneyBasis extends Shop {
   /** in the order they are tested; none names a segment any more */
   stages: readonly StageDefinition[];
+  /** what the site calls the tiers of its loyalty programme: for words alone */
+  tiers?: TierNames;
 }
+
+export type TierNames = readonly { id: string; name: Texts }[];
 
 /** The basis as a site has published it. */
 export function journeyBasisOf(head: Pick<SiteHead, 'settings' | 'setup' | 'journeyModel'>): JourneyBasis {
-  return { stages: resolvedSetup(head.setup).stages, currency: head.settings.currency, journeyModel: head.journeyModel ?? null };
+  const { setup, settings, journeyModel = null } = head;
+  return { stages: resolvedSetup(setup).stages, currency: settings.currency, journeyModel, tiers: setup.loyalty?.tiers ?? [] };
 }
 
 const texts = new WeakMap<object, string>();
@@ -27,7 +33,8 @@ const texts = new WeakMap<object, string>();
 export function basisTextOf(head: Pick<SiteHead, 'settings' | 'setup' | 'journeyModel'>): string {
   let text = texts.get(head);
   if (text === undefined) {
-    text = JSON.stringify(journeyBasisOf(head));
+    const { stages, currency, journeyModel = null } = journeyBasisOf(head);
+    text = JSON.stringify({ stages, currency, journeyModel } satisfies JourneyBasis);
     texts.set(head, text);
   }
   return text;

@@ -1,6 +1,6 @@
 import type { Customer } from '../../shared/schemas/customer.ts';
 import type { JourneyBasis } from '../journey/basis.ts';
-import { type ProfilePoint, stageHistory } from '../journey/stage-history.ts';
+import { type Followed, followStages, type ProfilePoint } from '../journey/stage-history.ts';
 import { mayBeKnown } from './device-consent.ts';
 import { compareFacts, type Fact } from './facts.ts';
 import type { StageNote } from './profile.ts';
@@ -25,9 +25,17 @@ export interface StageAsk {
   nowMs: number;
 }
 
+/** Where a person stood in the instant of a fact: from there what came in order is followed. */
+export interface StageAtFact {
+  /** id of the fact, the last of the profile then */
+  id: string;
+  standing: StageNote;
+}
+
 /** What was found of the stage in one batch. */
 export interface StageFinding {
   note: StageNote | null;
+  atLast: StageAtFact | null;
   /** the past is too long to be read again at once: the stage may have begun at another moment than is noted */
   isUnsure: boolean;
 }
@@ -52,40 +60,46 @@ const BASES_MAX = 100;
  * changed since, and what came late makes the past be gone through again. Of somebody who did nothing, and who may not be known, nothing is noted.
  */
 export function stageFinding(ask: StageAsk, batch: Batch): StageFinding {
-  const { before, after, isAnew } = batch;
-  const { stageNote } = after;
-  const kept = { note: stageNote, isUnsure: false };
-  if (after.last === null || !mayBeKnown(after.profile, ask.deviceId)) return kept;
+  const { before, after } = batch;
+  const { stageNote, stageAtLast = null } = after;
+  if (after.last === null || !mayBeKnown(after.profile, ask.deviceId)) return { note: stageNote, atLast: stageAtLast, isUnsure: false };
   const basis = basisOf(ask.basis);
-  if (!isAnew && before.last !== null && stageNote !== null) {
-    const history = historyOf(pointsFrom(before, batch), ask, basis);
-    const last = history.at(-1);
-    if (last && history.length > 1) return noted(stageNote, last);
-    if (last?.stage === stageNote.stage) return kept;
-    // It stood like this before the batch already: the stages are others than when it was noted.
+  const follow = (points: Iterable<ProfilePoint>, from: StageNote | null = null): Followed =>
+    followStages(ask.customerId === null ? points : withName(points, ask.customerId), basis, ask.customer, ask.nowMs, from);
+  const found = ({ standings, atLast }: Followed): StageFinding => ({
+    // Without a history, which lies ahead by a till's clock, the note stays.
+    note: same(stageNote, standings.at(-1) ?? stageNote),
+    atLast: same(stageAtLast, atLast && { id: after.last!.id, standing: atLast }),
+    isUnsure: false,
+  });
+  if (stageNote !== null && stageAtLast !== null && stageAtLast.id === before.last?.id && isAfterwards(batch)) {
+    const { standing } = stageAtLast;
+    const first = { atMs: before.last.atMs, profile: before.profile };
+    // Where it would not stand like that now, stages or customer are others than they were.
+    if (follow([first], standing).standings[1]?.sinceMs !== first.atMs) return found(follow(pointsFrom(batch), standing));
   }
   const facts = batch.all();
-  if (facts.length <= REREAD_MAX) return noted(stageNote, historyOf(profilesOf(facts, batch), ask, basis).at(-1));
-  const now = historyOf([{ atMs: after.last.atMs, profile: after.profile }], ask, basis).at(-1);
-  return { note: stageNote && stageNote.stage === now?.stage ? stageNote : (now ?? null), isUnsure: true };
+  if (facts.length <= REREAD_MAX) return found(follow(profilesOf(facts, batch)));
+  const now = found(follow([{ atMs: after.last.atMs, profile: after.profile }]));
+  return { ...now, note: stageNote?.stage === now.note?.stage ? stageNote : now.note, isUnsure: true };
 }
 
-function historyOf(points: Iterable<ProfilePoint>, { customerId, customer, nowMs }: StageAsk, basis: JourneyBasis): StageNote[] {
-  return stageHistory(customerId === null ? points : withName(points, customerId), basis, customer, nowMs);
+/** Nothing of the batch lies before what was known, or in the same instant. */
+function isAfterwards({ before, fresh, isAnew }: Batch): boolean {
+  return !isAnew && before.last !== null && fresh.every(({ atMs }) => atMs > before.last!.atMs);
 }
 
 function* withName(points: Iterable<ProfilePoint>, customerId: string): Generator<ProfilePoint> {
   for (const { atMs, profile } of points) yield { atMs, profile: { ...profile, customerId } };
 }
 
-/** The same note is the same object: nothing is to be written then. Without a history (all of it lies ahead, by a till's clock) it stays. */
-function noted(before: StageNote | null, last: StageNote | undefined): StageFinding {
-  const isSame = last === undefined || (before?.stage === last.stage && before.sinceMs === last.sinceMs);
-  return { note: isSame ? before : last, isUnsure: false };
+/** What is the same stays the same object: nothing is to be written then. */
+function same<T>(before: T, now: T): T {
+  return JSON.stringify(before) === JSON.stringify(now) ? before : now;
 }
 
 /** The profile as it stood, then as it is after each instant of the batch. */
-function* pointsFrom(before: VisitorState, { after, fresh, currency }: Batch): Generator<ProfilePoint> {
+function* pointsFrom({ before, after, fresh, currency }: Batch): Generator<ProfilePoint> {
   let { profile } = before;
   yield { atMs: before.last!.atMs, profile };
   const sorted = [...fresh].sort(compareFacts);

@@ -10,7 +10,7 @@ import { afterFacts, noOffers, withOffers } from './offers.ts';
 import { type Outcome, outcomesSince } from './outcomes.ts';
 import type { StageNote } from './profile.ts';
 import { isOverdue, keptSinceMs, LOOK_AGAIN_MS, type Retention, retentionOf, wakesAt, withinPeriod } from './retention.ts';
-import { type StageAsk, stageFinding } from './stage-notes.ts';
+import { type StageAsk, type StageAtFact, stageFinding } from './stage-notes.ts';
 import type { DevicePast, Erasure, Gift, HeardConsent, RecordInput, RecordResult, Standing, VisitorView } from './visitor-records.ts';
 import { emptyState, NO_DEVICE, type VisitorState, VisitorStore } from './visitor-store.ts';
 
@@ -55,7 +55,8 @@ export class VisitorObject extends DurableObject<Env> {
     const isPastAnew = isAnew || added.isLate || state.receipts !== before.receipts;
     const batch = { before, after: state, fresh: added.fresh, isAnew: isPastAnew, currency, all: () => this.#log.all() };
     const stage = input.ask && stageFinding(input.ask, batch);
-    if (stage && stage.note !== state.stageNote) state = { ...state, stageNote: stage.note };
+    if (stage && (stage.note !== state.stageNote || stage.atLast !== (state.stageAtLast ?? null)))
+      state = { ...state, stageNote: stage.note, stageAtLast: stage.atLast };
     // Only a visit tells: what is found when somebody looks at the person waits for the next one.
     const news = sessionId === undefined ? null : outcomesSince(state.profile, state.told ?? {}, currency);
     if (news) state = { ...state, told: news.told };
@@ -209,10 +210,11 @@ export class VisitorObject extends DurableObject<Env> {
     return news?.outcomes ?? [];
   }
 
-  noteStage(note: StageNote): void {
+  /** @param atLast where they stood in the instant of the last fact that was looked at */
+  noteStage(note: StageNote, atLast: StageAtFact | null = null): void {
     // found for a visit that was under way during the erasure
     if (this.#readErasures().size > 0 && !this.#store.readState()) return;
-    this.#write({ ...this.#read(), stageNote: note });
+    this.#write({ ...this.#read(), stageNote: note, stageAtLast: atLast });
   }
 
   /** null when nothing was ever recorded. Reading leaves nothing behind. */
@@ -290,7 +292,8 @@ export class VisitorObject extends DurableObject<Env> {
       state = this.#log.keepOnly(state, ({ id }) => keptIds.has(id), site.value.currency);
       const { firstSeenAtMs } = state.profile;
       const note = state.stageNote;
-      if (note && firstSeenAtMs !== null) state = { ...state, stageNote: { ...note, sinceMs: Math.max(note.sinceMs, firstSeenAtMs) } };
+      if (note && firstSeenAtMs !== null)
+        state = { ...state, stageNote: { ...note, sinceMs: Math.max(note.sinceMs, firstSeenAtMs) }, stageAtLast: null };
     }
     if (state.profile.firstSeenAtMs === null && !(await this.#leadsToSomebody(now.siteId, state.linkedTo))) {
       await this.erase({ deviceIds: [], atMs: Date.now() });

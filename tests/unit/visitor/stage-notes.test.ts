@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultStages } from '../../../edge/journey/default-journey.ts';
-import { stageHistory } from '../../../edge/journey/stage-history.ts';
+import { followStages } from '../../../edge/journey/stage-history.ts';
 import { compareFacts, type Fact, factOfConsent } from '../../../edge/visitor/facts.ts';
 import { profileOf, profilesOf } from '../../../edge/visitor/reduce.ts';
 import { REREAD_MAX, type StageFinding, stageFinding } from '../../../edge/visitor/stage-notes.ts';
@@ -28,7 +28,7 @@ class Person {
     const text = JSON.stringify({ ...basis, stages: ask.stages ?? basis.stages });
     const question = { basis: text, customerId: ask.customerId ?? null, customer: null, deviceId: 'phone', nowMs };
     const found = stageFinding(question, { before, after, fresh, isAnew, currency, all: () => all });
-    this.state = { ...after, stageNote: found.note };
+    this.state = { ...after, stageNote: found.note, stageAtLast: found.atLast };
     return found;
   }
 }
@@ -42,14 +42,16 @@ const act = (type: Fact['type'], atMs: number, more: Partial<Fact> = {}): Fact =
   items: [{ item_id: 'lamp', price: 10, quantity: 1 }],
   ...more,
 });
-const historyAt = (facts: Iterable<Fact>, untilMs: number) => stageHistory(profilesOf([...facts], { currency }), basis, null, untilMs);
+const followed = (facts: Iterable<Fact>, untilMs: number, stages = basis.stages) =>
+  followStages(profilesOf([...facts], { currency }), { ...basis, stages }, null, untilMs).standings;
+const historyAt = (facts: Iterable<Fact>, untilMs: number) => followed(facts, untilMs).map(({ stage, sinceMs }) => ({ stage, sinceMs }));
 
 describe('the note of the stage', () => {
   it('stands as it was while the stage lasts, and is the same object, so that nothing is written', () => {
     const person = new Person();
     person.told([act('view_item', MONDAY), act('view_item', MONDAY + 1)], MONDAY + MINUTE);
     const first = person.state.stageNote;
-    expect(first).toEqual({ stage: 'experimentation', sinceMs: MONDAY + 1 });
+    expect(first).toMatchObject({ stage: 'experimentation', sinceMs: MONDAY + 1 });
     expect(person.told([act('page_view', MONDAY + DAY)], MONDAY + DAY).note).toBe(first);
     expect(person.told([], MONDAY + 2 * DAY).note).toBe(first);
   });
@@ -58,7 +60,7 @@ describe('the note of the stage', () => {
     const person = new Person();
     const back = MONDAY + 200 * DAY;
     person.told([act('view_item', MONDAY), act('view_item', MONDAY + 1)], MONDAY + MINUTE);
-    expect(person.told([act('view_item', back)], back).note).toEqual({ stage: 'experimentation', sinceMs: back });
+    expect(person.told([act('view_item', back)], back).note).toMatchObject({ stage: 'experimentation', sinceMs: back });
   });
 
   it('says the day on which silence ended it, to who looks at it weeks later', () => {
@@ -66,7 +68,7 @@ describe('the note of the stage', () => {
     person.told([act('purchase', MONDAY, { transaction_id: 'o1', value: 10 })], MONDAY);
     const late = MONDAY + 300 * DAY;
     const { note } = person.told([], late);
-    expect(note).toEqual(historyAt(person.facts.values(), late).at(-1));
+    expect(note).toEqual(followed(person.facts.values(), late).at(-1));
     expect([note?.stage, note!.sinceMs < late - 100 * DAY]).toEqual(['recovery', true]);
   });
 
@@ -147,22 +149,35 @@ describe('whatever order facts come in, and in whatever batches', () => {
     });
   }
 
+  /** Stages that pages and time alone turn, and those of a new site. */
+  const journeys = fc.constantFrom(basis.stages, [
+    { id: 'warm', name: {}, when: { 'session.pageViews': { $gte: 2 } } },
+    { id: 'fresh', name: {}, when: { 'visits.daysSinceLast': { $exists: true, $lt: 1 }, 'cart.minutesSinceChange': { $gt: 20 } } },
+    { id: 'cart', name: {}, when: { 'cart.open': true } },
+    { id: 'cold', name: {}, when: {} },
+  ]);
+
   // Purchases, refunds, receipts that come late, changes of consent, and what another device or name brings at once.
   it('the stage and since when are those of all facts read in their order', () => {
     fc.assert(
-      fc.property(fc.array(some, { minLength: 1, maxLength: 9 }), fc.integer({ min: 0, max: 400 }), (list, silentDays) => {
-        const facts = factsOf(list);
-        const person = new Person();
-        let nowMs = MONDAY;
-        for (let batch = 0; batch <= 4; batch += 1) {
-          const told = facts.filter((fact) => fact.batch === batch);
-          nowMs = Math.max(nowMs, ...told.map(({ atMs }) => atMs));
-          person.told(told, nowMs);
-        }
-        nowMs += silentDays * DAY;
-        person.told([], nowMs);
-        expect(person.state.stageNote).toEqual(historyAt(facts, nowMs).at(-1));
-      }),
+      fc.property(
+        fc.array(some, { minLength: 1, maxLength: 9 }),
+        fc.integer({ min: 0, max: 400 }),
+        journeys,
+        (list, silentDays, stages) => {
+          const facts = factsOf(list);
+          const person = new Person();
+          let nowMs = MONDAY;
+          for (let batch = 0; batch <= 4; batch += 1) {
+            const told = facts.filter((fact) => fact.batch === batch);
+            nowMs = Math.max(nowMs, ...told.map(({ atMs }) => atMs));
+            person.told(told, nowMs, { stages });
+          }
+          nowMs += silentDays * DAY;
+          person.told([], nowMs, { stages });
+          expect(person.state.stageNote).toEqual(followed(facts, nowMs, stages).at(-1));
+        },
+      ),
       { numRuns: 2_000 },
     );
   });
