@@ -5,8 +5,13 @@ import { siteClient } from '../site/client.ts';
 /**
  * Brings queued batches into each site's rollups and learning data: one call a site and batch of messages.
  * A site that fails is tried again by the queue; the others are done.
+ * @param mergeSamePeople some of those that wait at a site; more of them get a message of their own
  */
-export async function consumeEvents(batch: MessageBatch<EventsMessage>, env: Env): Promise<void> {
+export async function consumeEvents(
+  batch: MessageBatch<EventsMessage>,
+  env: Env,
+  mergeSamePeople: (env: Env, siteId: string) => Promise<boolean>,
+): Promise<void> {
   const bySite = new Map<string, Message<EventsMessage>[]>();
   for (const message of batch.messages) {
     const group = bySite.get(message.body.site) ?? [];
@@ -16,7 +21,11 @@ export async function consumeEvents(batch: MessageBatch<EventsMessage>, env: Env
   await Promise.all(
     [...bySite].map(async ([siteId, messages]) => {
       try {
-        await siteClient(env, siteId).learn(messages.map((message) => ({ ...message.body, messageId: message.id })));
+        const told = messages.filter(({ body }) => !body.samePeople);
+        if (told.length > 0) await siteClient(env, siteId).learn(told.map((message) => ({ ...message.body, messageId: message.id })));
+        if (told.length < messages.length && (await mergeSamePeople(env, siteId))) {
+          await env.EVENTS.send({ site: siteId, sessionId: '', facts: [], samePeople: true });
+        }
         for (const message of messages) message.ack();
       } catch (error) {
         log('error', 'events not rolled up', { site: siteId, error: errorText(error) });

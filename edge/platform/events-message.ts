@@ -20,6 +20,8 @@ export interface EventsMessage {
   person?: SampledPerson;
   /** key of somebody who does not agree to be remembered (any more) */
   left?: number;
+  /** member records wait to be looked at that may be one person */
+  samePeople?: true;
 }
 
 /** Somebody of the sample. */

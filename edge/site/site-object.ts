@@ -7,31 +7,34 @@ import { IS_LOCAL } from '../platform/local.ts';
 import { commitImport } from './commit-import.ts';
 import { countedExperiments, stopHarmfulVariants } from './count-experiments.ts';
 import { erasePerson, SESSION_NOTE_MS } from './erasures.ts';
+import { findSamePeople, noteSamePeople } from './find-same-people.ts';
 import { type FitRequest, fitSiteModel } from './fit-journey-model.ts';
 import { Learner } from './learn.ts';
 import { changeSettings, createRecord, removeFromKv, siteRecord } from './lifecycle.ts';
 import { customerWithBalance, loyaltyBalance } from './loyalty-ledger.ts';
 import { Publisher } from './publish.ts';
-import { done, refused, type SiteResult } from './result.ts';
+import { done, found, pageOf, refused, type SiteResult } from './result.ts';
 import type { SiteRpc } from './rpc.ts';
 import { segmentSize } from './segment-size.ts';
 import { readDraft, versionOfDraft, versionOfOld, writeDraft } from './setup-versions.ts';
 import { type Change, patchInventory, removeProduct, writeProduct } from './single-changes.ts';
 import { SiteStore } from './site-store.ts';
+import type { LinkState } from './store/same-people.ts';
 import { STAGED_MAX_AGE_MS } from './store/staging.ts';
 import { TaskRunner } from './task-runner.ts';
 import type {
+  AuditNote,
   CreateSite,
   CustomerRecord,
   ImportKind,
   ImportMode,
   InventoryPatch,
   LearnedMessage,
-  Page,
   PatchSite,
   PersonErasure,
   PublishOutcome,
   RollupQuery,
+  SamePair,
   StagedRow,
 } from './types.ts';
 
@@ -193,7 +196,7 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
       await this.#tasks.rebuildSoon();
       await this.#tasks.fitSoon();
     }
-    return done({ accepted, leftOut, errors, warnings, revision: this.#revision() });
+    return done({ accepted, leftOut, errors, warnings, revision: this.#revision(), sameWaiting: this.#store.samePeople.hasWaiting() });
   }
 
   importAbort(importId: string) {
@@ -255,6 +258,14 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     const stopped = messages.some(({ outcomes }) => outcomes !== undefined) && stopHarmfulVariants(this.#store, Date.now());
     if (stopped || this.#store.people.level() !== level) await this.#tasks.publishSoon();
     if (messages.some(({ facts }) => facts.some(({ type }) => type === 'purchase'))) await this.#tasks.fitSoon();
+  }
+
+  findSamePeople(limit: number) {
+    return this.#change(() => done(findSamePeople(this.#store, limit)));
+  }
+
+  noteSamePeople(pair: Pick<SamePair, 'keep' | 'take'>, state: LinkState, audit: AuditNote | null) {
+    return this.#change(() => done(noteSamePeople(this.#store, pair, state, audit, Date.now())));
   }
 
   fitJourneyModel(request: FitRequest, actor: string) {
@@ -329,15 +340,4 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
 
 function by(actor: string): Change {
   return { actor, nowMs: Date.now() };
-}
-
-function found<T>(value: T | null, otherwise: string): SiteResult<T> {
-  return value === null ? refused('not-found', otherwise) : done(value);
-}
-
-/** Lists are read one longer than shown: the last one says only that there is more. */
-function pageOf<T, K>(rows: T[], limit: number, keyOf: (row: T) => K): Page<T, K> {
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items, next: rows.length > limit && last !== undefined ? keyOf(last) : null };
 }

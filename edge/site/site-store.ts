@@ -13,6 +13,7 @@ import { PartStore } from './store/parts.ts';
 import { PeopleStore } from './store/people.ts';
 import { PurchasesStore } from './store/purchases.ts';
 import { RollupsStore } from './store/rollups.ts';
+import { SamePeopleStore } from './store/same-people.ts';
 import { SITE_MIGRATIONS } from './store/schema.ts';
 import { SettingsStore } from './store/settings.ts';
 import { SetupStore } from './store/setup.ts';
@@ -46,6 +47,7 @@ export class SiteStore {
   readonly learning: LearningStore;
   readonly erasures: ErasuresStore;
   readonly experiments: ExperimentsStore;
+  readonly samePeople: SamePeopleStore;
   #ready: boolean;
 
   constructor(storage: DurableObjectStorage) {
@@ -57,6 +59,7 @@ export class SiteStore {
     this.parts = new PartStore(sql);
     this.people = new PeopleStore(sql);
     this.experiments = new ExperimentsStore(sql);
+    this.samePeople = new SamePeopleStore(sql);
     this.tasks = new TaskStore(sql);
     this.staging = new StagingStore(sql);
     this.catalog = new CatalogStore(sql);

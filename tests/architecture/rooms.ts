@@ -90,7 +90,17 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
   'edge/demo-shop/browser': { code: ['edge/demo-shop'] },
   'edge/platform': { code: ['shared'], types: ['edge/site', 'edge/visitor'] },
   edge: {
-    code: ['edge/http', 'edge/routes', 'edge/console', 'edge/demo-shop', 'edge/analytics', 'edge/platform', 'edge/site', 'edge/visitor'],
+    code: [
+      'edge/http',
+      'edge/routes',
+      'edge/console',
+      'edge/demo-shop',
+      'edge/analytics',
+      'edge/platform',
+      'edge/site',
+      'edge/visitor',
+      'edge/visits',
+    ],
     packages: ['hono'],
   },
 };
