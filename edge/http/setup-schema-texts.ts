@@ -171,6 +171,8 @@ export const SETUP_FIELD_TEXTS: Readonly<Record<string, string>> = {
   'loyalty.tiers[].name': 'Its name, by language.',
   'loyalty.tiers[].fromPoints': 'Points from which it holds.',
   'loyalty.joinUrl': 'Where one joins.',
+  'loyalty.sharedCards':
+    'Whom a card stands for. "household", if left out: members with one card and different e-mail addresses are different people. "person": they are one, and are merged.',
   stockMaxAgeMs: 'Stock older than this many milliseconds is not spoken of.',
 
   fixtures: 'Situations, and what is to be decided in them. `npm run site -- check FILE` runs them; what fails is not published.',

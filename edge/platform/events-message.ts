@@ -22,6 +22,8 @@ export interface EventsMessage {
   left?: number;
   /** the decision that was answered, of somebody who agreed to be remembered */
   decision?: QueuedRecord;
+  /** member records wait to be looked at that may be one person */
+  samePeople?: true;
 }
 
 /** A decision for the site's traffic object, which keeps it as it is. */

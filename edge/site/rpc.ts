@@ -9,8 +9,10 @@ import type { FitRequest } from './fit-journey-model.ts';
 import type { SiteResult } from './result.ts';
 import type { SegmentSize } from './segment-size.ts';
 import type { PastHead } from './store/past-heads.ts';
+import type { LinkState } from './store/same-people.ts';
 import type {
   AuditEntry,
+  AuditNote,
   Comparison,
   CreatedSite,
   CreateSite,
@@ -31,6 +33,7 @@ import type {
   PublishOutcome,
   RollupQuery,
   Rollups,
+  SamePair,
   SetupVersion,
   SiteJourneyModel,
   SiteRecord,
@@ -82,6 +85,10 @@ export interface SiteRpc {
 
   /** Counts and remembers; null for a site that is not there (any more), of which nothing is kept. */
   learn(messages: LearnedMessage[]): Promise<Learned | null>;
+  /** Pairs of member records that are one person, and no pair twice. */
+  findSamePeople(limit: number): Promise<SiteResult<SamePair[]>>;
+  /** What became of two records. @returns false, and nothing is noted, where they are to be merged and were parted by hand */
+  noteSamePeople(pair: Pick<SamePair, 'keep' | 'take'>, state: LinkState, audit: AuditNote | null): Promise<SiteResult<boolean>>;
   readExperiments(): Promise<SiteResult<CountedExperiments>>;
   /** Fits on what was bought, keeps the model, and publishes it. */
   fitJourneyModel(request: FitRequest, actor: string): Promise<SiteResult<SiteJourneyModel>>;

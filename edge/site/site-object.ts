@@ -5,10 +5,11 @@ import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
 import type { Env } from '../platform/env.ts';
 import { IS_LOCAL } from '../platform/local.ts';
 import { blockBudget, resumeRule, switchOffDearBlock } from './block-budget.ts';
-import { commitImport } from './commit-import.ts';
+import { commitStaged } from './commit-staged.ts';
 import { countedExperiments, stopHarmfulVariants } from './count-experiments.ts';
 import { decisionsKeptMs } from './decisions-kept.ts';
 import { erasePerson, SESSION_NOTE_MS } from './erasures.ts';
+import { findSamePeople, noteSamePeople } from './find-same-people.ts';
 import { type FitRequest, fitSiteModel } from './fit-journey-model.ts';
 import { Learner } from './learn.ts';
 import { changeSettings, createRecord, removeFromKv, siteRecord } from './lifecycle.ts';
@@ -23,9 +24,11 @@ import { segmentSize } from './segment-size.ts';
 import { comparison, readDraft, versionOfDraft, versionOfOld, writeDraft } from './setup-versions.ts';
 import { type Change, patchInventory, removeProduct, writeProduct } from './single-changes.ts';
 import { SiteStore } from './site-store.ts';
+import type { LinkState } from './store/same-people.ts';
 import { STAGED_MAX_AGE_MS } from './store/staging.ts';
 import { TaskRunner } from './task-runner.ts';
 import type {
+  AuditNote,
   CreateSite,
   CustomerRecord,
   Forced,
@@ -38,6 +41,7 @@ import type {
   PersonErasure,
   PublishOutcome,
   RollupQuery,
+  SamePair,
   StagedRow,
   Standing,
 } from './types.ts';
@@ -181,20 +185,7 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
   }
 
   async importCommit(importId: string, actor: string, kept: string[] | null) {
-    const committed = await this.#change(() => {
-      const staged = this.#store.staging.read(importId);
-      if (!staged) return refused('not-found', 'This import was dropped. Send the file again.');
-      const nowMs = Date.now();
-      const { timeZone } = this.#store.settings.read()!.settings;
-      const commit = commitImport({ store: this.#store, staged, kept, nowMs, timeZone });
-      this.#store.staging.drop(importId);
-      this.#store.audit.add(nowMs, actor, `import.${staged.kind}`, {
-        mode: staged.mode,
-        accepted: commit.accepted,
-        refused: commit.errors.length,
-      });
-      return done({ ...commit, kind: staged.kind });
-    });
+    const committed = await this.#change(() => commitStaged(this.#store, importId, kept, by(actor)));
     if (!committed.ok) return committed;
     const { accepted, leftOut, errors, warnings, visible, kind } = committed.value;
     // A file goes live before its sender hears of it. Receipts come by the thousand, one a sale: those wait for each other.
@@ -204,7 +195,7 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
       await this.#tasks.rebuildSoon();
       await this.#tasks.fitSoon();
     }
-    return done({ accepted, leftOut, errors, warnings, revision: this.#revision() });
+    return done({ accepted, leftOut, errors, warnings, revision: this.#revision(), sameWaiting: this.#store.samePeople.hasWaiting() });
   }
 
   importAbort(importId: string) {
@@ -269,6 +260,14 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     if (stopped || isDear || this.#store.people.level() !== level) await this.#tasks.publishSoon();
     if (messages.some(({ facts }) => facts.some(({ type }) => type === 'purchase'))) await this.#tasks.fitSoon();
     return { decisionsKeptMs: decisionsKeptMs(this.#store.settings.read()!.settings) };
+  }
+
+  findSamePeople(limit: number) {
+    return this.#change(() => done(findSamePeople(this.#store, limit)));
+  }
+
+  noteSamePeople(pair: Pick<SamePair, 'keep' | 'take'>, state: LinkState, audit: AuditNote | null) {
+    return this.#change(() => done(noteSamePeople(this.#store, pair, state, audit, Date.now())));
   }
 
   fitJourneyModel(request: FitRequest, actor: string) {

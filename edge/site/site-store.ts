@@ -15,6 +15,7 @@ import { PastHeadStore } from './store/past-heads.ts';
 import { PeopleStore } from './store/people.ts';
 import { PurchasesStore } from './store/purchases.ts';
 import { RollupsStore } from './store/rollups.ts';
+import { SamePeopleStore } from './store/same-people.ts';
 import { SITE_MIGRATIONS } from './store/schema.ts';
 import { SettingsStore } from './store/settings.ts';
 import { SetupStore } from './store/setup.ts';
@@ -50,6 +51,7 @@ export class SiteStore {
   readonly erasures: ErasuresStore;
   readonly experiments: ExperimentsStore;
   readonly blockCosts: BlockCostsStore;
+  readonly samePeople: SamePeopleStore;
   #ready: boolean;
 
   constructor(storage: DurableObjectStorage) {
@@ -63,6 +65,7 @@ export class SiteStore {
     this.people = new PeopleStore(sql);
     this.experiments = new ExperimentsStore(sql);
     this.blockCosts = new BlockCostsStore(sql);
+    this.samePeople = new SamePeopleStore(sql);
     this.tasks = new TaskStore(sql);
     this.staging = new StagingStore(sql);
     this.catalog = new CatalogStore(sql);

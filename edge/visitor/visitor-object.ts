@@ -295,13 +295,10 @@ export class VisitorObject extends DurableObject<Env> {
       if (note && firstSeenAtMs !== null)
         state = { ...state, stageNote: { ...note, sinceMs: Math.max(note.sinceMs, firstSeenAtMs) }, stageAtLast: null };
     }
-    if (state.profile.firstSeenAtMs === null && !(await this.#leadsToSomebody(now.siteId, state.linkedTo))) {
-      await this.erase({ deviceIds: [], atMs: Date.now() });
-    } else this.#write(state);
-  }
-
-  async #leadsToSomebody(siteId: string, linkedTo: string | null): Promise<boolean> {
-    return linkedTo !== null && (await this.env.VISITORS.getByName(objectName(siteId, { customerId: linkedTo })).isKnown());
+    const customer = state.linkedTo === null ? null : objectName(now.siteId, { customerId: state.linkedTo });
+    const leadsToSomebody = async (): Promise<boolean> => customer !== null && (await this.env.VISITORS.getByName(customer).isKnown());
+    if (state.profile.firstSeenAtMs !== null || (await leadsToSomebody())) this.#write(state);
+    else await this.erase({ deviceIds: [], atMs: Date.now() });
   }
 
   #hear(retention: Retention): void {

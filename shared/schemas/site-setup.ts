@@ -37,6 +37,8 @@ export const LoyaltyProgramSchema = v.object({
     v.maxLength(20),
   ),
   joinUrl: v.optional(LinkSchema),
+  /** whom a card stands for; a household, if left out: two members with one card and different e-mail addresses are then two people */
+  sharedCards: v.optional(v.picklist(['household', 'person'])),
 });
 
 /** Most slots a set-up may place by selector: each is looked for on every page it may stand on. */

@@ -122,6 +122,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
       'edge/traffic',
       'edge/replay/job',
       'edge/visitor',
+      'edge/visits',
     ],
     packages: ['hono'],
   },

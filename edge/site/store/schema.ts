@@ -112,4 +112,10 @@ export const SITE_MIGRATIONS: readonly Migration[] = [
     // Rules whose blocks cost too much, and until when they are left out.
     'CREATE TABLE block_pause (rule TEXT PRIMARY KEY, pause TEXT NOT NULL) STRICT, WITHOUT ROWID',
   ],
+  [
+    // Member records that may be one person with another: those to be looked at, and what became of pairs that were.
+    'CREATE TABLE same_candidate (customer_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID',
+    'CREATE TABLE customer_link (take TEXT NOT NULL, keep TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (take, keep)) STRICT, WITHOUT ROWID',
+    'CREATE INDEX customer_link_by_keep ON customer_link (keep)',
+  ],
 ];
