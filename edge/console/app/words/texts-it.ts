@@ -123,7 +123,7 @@ export const IT = {
     checkedErrors: 'Da sistemare prima di pubblicare:',
     publishedNow: 'Pubblicata la versione {version}. I visitatori la vedono entro pochi secondi.',
     publishQuestion: 'Pubblicare la bozza?',
-    publishText: 'Da questo momento i visitatori vedranno le regole come sono nella bozza. Puoi tornare indietro quando vuoi.',
+    publishText: 'Una volta pubblicata, i visitatori vedranno le regole come sono nella bozza. Puoi tornare indietro quando vuoi.',
     replayTitle: 'Che cosa cambierebbe',
     replayBegins: 'Guardo le visite degli ultimi giorni…',
     replaying: 'Provo la bozza sulle visite passate: {visits} di {of}',
