@@ -16,6 +16,8 @@ export interface ReceiptPayload {
   because: string[];
   /** rule, slot, variant */
   shown: [rule: string, slot: string, variant: string][];
+  /** variants drawn just now, with the weights they were drawn by; absent where none was */
+  drawn?: [experiment: string, variant: string, weights: string][];
   /** rule, why not; in the order they were tried */
   losers: [rule: string, reason: Exclude<RuleTrace['outcome'], 'shown'>][];
 }
@@ -31,6 +33,9 @@ export function receiptPayload(input: DecisionInput, decision: Decision): Receip
     stage: decision.journey.stage,
     because: decision.journey.because.map(({ code }) => code),
     shown: decision.blocks.map(({ rule, slot, variant }) => [rule, slot, variant]),
+    ...(decision.assigned.length === 0
+      ? {}
+      : { drawn: decision.assigned.map(({ experiment, variant, period }) => [experiment, variant, period]) }),
     losers: decision.trace.flatMap(({ rule, outcome }): ReceiptPayload['losers'] => (outcome === 'shown' ? [] : [[rule, outcome]])),
   };
 }

@@ -1,6 +1,7 @@
 import type { SiteHead, StockHead } from '../../shared/published-site.ts';
 import type { JourneyModel } from '../../shared/schemas/journey-model.ts';
 import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
+import { type SteeredWeights, steered } from '../experiments/steer.ts';
 import { jsonChunks } from './json-chunks.ts';
 import { catalogKey, chunkedRevision, headKey, recommendationsKey, stockKey, storesKey, tenantKey } from './keys.ts';
 import type { TenantMetadata } from './lifecycle.ts';
@@ -103,7 +104,7 @@ export class Publisher {
       id: site.siteId,
       version,
       settings: site.settings,
-      setup: inForce(setup.readVersion(version)!.setup),
+      setup: inForce(setup.readVersion(version)!.setup, experiments.weights()),
       parts: {
         catalog: parts.read('catalog').revision,
         stores: parts.read('stores').revision,
@@ -192,6 +193,6 @@ export class Publisher {
 }
 
 /** A set-up without what only speaks of it: every isolate holds the head, and no visit asks for fixtures. */
-function inForce({ fixtures, fixtureData, ...setup }: SiteSetup): SiteSetup {
-  return setup;
+function inForce({ fixtures, fixtureData, ...setup }: SiteSetup, weights: readonly SteeredWeights[]): SiteSetup {
+  return setup.experiments?.some(({ bandit }) => bandit) ? { ...setup, experiments: steered(setup.experiments, weights) } : setup;
 }

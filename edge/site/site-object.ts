@@ -5,7 +5,7 @@ import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
 import type { Env } from '../platform/env.ts';
 import { IS_LOCAL } from '../platform/local.ts';
 import { commitImport } from './commit-import.ts';
-import { countedExperiments, stopHarmfulVariants } from './count-experiments.ts';
+import { countedExperiments, steerBandits, stopHarmfulVariants } from './count-experiments.ts';
 import { erasePerson, SESSION_NOTE_MS } from './erasures.ts';
 import { type FitRequest, fitSiteModel } from './fit-journey-model.ts';
 import { Learner } from './learn.ts';
@@ -252,8 +252,10 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     if (!this.#store.exists()) return;
     const level = this.#store.people.level();
     if (this.#learner.learn(messages)) await this.#tasks.rebuildSoon();
-    const stopped = messages.some(({ outcomes }) => outcomes !== undefined) && stopHarmfulVariants(this.#store, Date.now());
-    if (stopped || this.#store.people.level() !== level) await this.#tasks.publishSoon();
+    const isCounted = messages.some(({ outcomes }) => outcomes !== undefined);
+    const stopped = isCounted && stopHarmfulVariants(this.#store, Date.now());
+    const steered = isCounted && steerBandits(this.#store, Date.now());
+    if (stopped || steered || this.#store.people.level() !== level) await this.#tasks.publishSoon();
     if (messages.some(({ facts }) => facts.some(({ type }) => type === 'purchase'))) await this.#tasks.fitSoon();
   }
 

@@ -99,4 +99,11 @@ export const SITE_MIGRATIONS: readonly Migration[] = [
        PRIMARY KEY (experiment, bucket_version, variant)
      ) STRICT, WITHOUT ROWID`,
   ],
+  [
+    // Weights of bandits in force, as JSON by variant.
+    `CREATE TABLE experiment_weight (
+       experiment TEXT NOT NULL, bucket_version INTEGER NOT NULL, weights TEXT NOT NULL, slice INTEGER NOT NULL, at_ms INTEGER NOT NULL,
+       PRIMARY KEY (experiment, bucket_version)
+     ) STRICT, WITHOUT ROWID`,
+  ],
 ];
