@@ -21,6 +21,8 @@ export interface SiteHead {
   journeyModel?: JourneyModel | null;
   /** variants of experiments that a guardrail has stopped */
   stoppedVariants?: { experiment: string; bucketVersion: number; variant: string }[];
+  /** weights of bandits in force, which stand in `setup` already */
+  steeredWeights?: SteeredWeights[];
   /** rules whose blocks cost pages more than the budget, and until when each is left out */
   overBudget?: { rule: string; untilMs: number }[];
   /** one person in 2^level is looked at for the sizes of segments; absent = everybody */
@@ -29,6 +31,16 @@ export interface SiteHead {
   identitySecrets: string[];
   /** signs receipts; server-side only */
   receiptKey: string;
+}
+
+/** The weights of a bandit in force, by variant. */
+export interface SteeredWeights {
+  experiment: string;
+  bucketVersion: number;
+  weights: Record<string, number>;
+  /** number of the slice, 1 and up */
+  slice: number;
+  atMs: number;
 }
 
 export interface StockHead {

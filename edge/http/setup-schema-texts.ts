@@ -36,6 +36,10 @@ export const SETUP_FIELD_TEXTS: Readonly<Record<string, string>> = {
   'experiments[].namespace.end': 'End of its stretch, 0–1.',
   'experiments[].bucketVersion': 'Raised when people are to be assigned anew.',
   'experiments[].minBucketVersion': 'Whoever was assigned under an older version takes part no more.',
+  'experiments[].bandit':
+    'Weights follow what the goal shows (Thompson sampling): for choosing what sells, not for knowing by how much. Whoever has a variant keeps it.',
+  'experiments[].bandit.everyHours': 'Weights change no more often.',
+  'experiments[].bandit.shareMin': 'No variant gets a smaller share of the new people.',
   'experiments[].goal': 'What it is judged by.',
   'experiments[].guardrails': 'What must not be harmed.',
   'experiments[].guardrails[].metric': 'What is watched.',

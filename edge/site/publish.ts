@@ -102,6 +102,7 @@ export class Publisher {
   #content(): Omit<SiteHead, 'revision'> {
     const { settings, setup, parts, people, experiments } = this.#store;
     const stopped = experiments.stops();
+    const steered = experiments.weights();
     const overBudget = pausesInForce(this.#store).map(({ rule, untilMs }) => ({ rule, untilMs }));
     const site = settings.read()!;
     const version = setup.currentVersion();
@@ -109,7 +110,7 @@ export class Publisher {
       id: site.siteId,
       version,
       settings: site.settings,
-      setup: inForce(setup.readVersion(version)!.setup),
+      setup: inForce(setup.readVersion(version)!.setup, steered),
       parts: {
         catalog: parts.read('catalog').revision,
         stores: parts.read('stores').revision,
@@ -118,6 +119,7 @@ export class Publisher {
       },
       journeyModel: this.#journeyModel(),
       ...(stopped.length > 0 ? { stoppedVariants: stopped } : {}),
+      ...(steered.length > 0 ? { steeredWeights: steered } : {}),
       ...(overBudget.length > 0 ? { overBudget } : {}),
       ...(people.level() > 0 ? { peopleSampleLevel: people.level() } : {}),
       identitySecrets: site.identitySecrets,

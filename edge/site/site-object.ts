@@ -4,9 +4,10 @@ import type { Condition } from '../../shared/schemas/rule.ts';
 import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
 import type { Env } from '../platform/env.ts';
 import { IS_LOCAL } from '../platform/local.ts';
-import { blockBudget, resumeRule, switchOffDearBlock } from './block-budget.ts';
+import { actOnLearned } from './act-on-learned.ts';
+import { blockBudget, resumeRule } from './block-budget.ts';
 import { commitStaged } from './commit-staged.ts';
-import { countedExperiments, stopHarmfulVariants } from './count-experiments.ts';
+import { countedExperiments } from './count-experiments.ts';
 import { decisionsKeptMs } from './decisions-kept.ts';
 import { erasePerson, SESSION_NOTE_MS } from './erasures.ts';
 import { findSamePeople, noteSamePeople } from './find-same-people.ts';
@@ -254,10 +255,7 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     if (!this.#store.exists()) return null;
     const level = this.#store.people.level();
     if (this.#learner.learn(messages)) await this.#tasks.rebuildSoon();
-    const stopped = messages.some(({ outcomes }) => outcomes !== undefined) && stopHarmfulVariants(this.#store, Date.now());
-    const isDear =
-      messages.some(({ facts }) => facts.some(({ vital, rule }) => vital && rule)) && switchOffDearBlock(this.#store, Date.now());
-    if (stopped || isDear || this.#store.people.level() !== level) await this.#tasks.publishSoon();
+    if (actOnLearned(this.#store, messages, Date.now()) || this.#store.people.level() !== level) await this.#tasks.publishSoon();
     if (messages.some(({ facts }) => facts.some(({ type }) => type === 'purchase'))) await this.#tasks.fitSoon();
     return { decisionsKeptMs: decisionsKeptMs(this.#store.settings.read()!.settings) };
   }

@@ -118,4 +118,11 @@ export const SITE_MIGRATIONS: readonly Migration[] = [
     'CREATE TABLE customer_link (take TEXT NOT NULL, keep TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (take, keep)) STRICT, WITHOUT ROWID',
     'CREATE INDEX customer_link_by_keep ON customer_link (keep)',
   ],
+  [
+    // Weights of bandits in force, as JSON by variant.
+    `CREATE TABLE experiment_weight (
+       experiment TEXT NOT NULL, bucket_version INTEGER NOT NULL, weights TEXT NOT NULL, slice INTEGER NOT NULL, at_ms INTEGER NOT NULL,
+       PRIMARY KEY (experiment, bucket_version)
+     ) STRICT, WITHOUT ROWID`,
+  ],
 ];
