@@ -244,7 +244,7 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     if (!this.#store.exists()) return;
     this.#store.transaction(() => erasePerson(this.#store, erasure));
     await this.#tasks.schedule('sweep', Date.now() + SESSION_NOTE_MS + 1_000);
-    if (this.#store.parts.read('recommendations').dirty) await this.#tasks.rebuildSoon();
+    if (this.#store.parts.read('recommendations').dirty) await this.#tasks.rebuildSoon(true);
   }
 
   loyaltyBalance(customerId: string) {
