@@ -1,17 +1,14 @@
-import { sha256Hex } from '../imports/sha256.ts';
+import { fingerprint } from '../visitor/fingerprint.ts';
 import type { PersonRef } from '../visitor/person-ref.ts';
 
-/** Half of the hash: 128 bits tell people apart, and stand in every record. */
-const KEY_CHARS = 32;
-
 /**
- * What stands for a person in what is kept of traffic: a keyed hash, as notes of erasures have it. It finds their decisions when they are to be erased,
- * and names nobody to who has not the site's key.
+ * What stands for a person in what is kept of traffic, as in the sample of people: 53 bits, of the site's key too. It finds their decisions when they are
+ * to be erased. A cryptographic hash would cost a visit as much as the record itself, and hide nothing: the record names who its chance is seeded by.
  * @param siteKey the site's `receiptKey`
  */
 export function personKey(person: PersonRef, siteKey: string): string {
-  const named = 'deviceId' in person ? `d${person.deviceId}` : `c${person.customerId}`;
-  return sha256Hex(`${siteKey}${named}`).slice(0, KEY_CHARS);
+  const named = 'deviceId' in person ? `device ${person.deviceId}` : `customer ${person.customerId}`;
+  return fingerprint(`${siteKey} ${named}`).toString(36);
 }
 
 /** Of everybody a visit is of: the device, the customer it speaks for, and who they were found to be. Each once. */

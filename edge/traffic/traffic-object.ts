@@ -152,6 +152,6 @@ function partsOf(cursor: string | null): [chunkId: string, fromId: string] | nul
 
 const whoOf = (line: string): readonly string[] => (JSON.parse(line) as VisitRecord).who;
 
-/** Keys are hashes: a line that holds one names that person. */
+/** Most lines hold none of the keys, and need not be read. */
 const isOf = (line: string, keys: readonly string[]): boolean =>
   keys.some((key) => line.includes(key)) && whoOf(line).some((key) => keys.includes(key));

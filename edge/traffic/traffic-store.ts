@@ -122,7 +122,7 @@ export class TrafficStore {
   /** Rows of the chunks in which anybody known by one of the keys is. */
   chunksOf(keys: readonly string[]): number[] {
     const rows = this.#sql.exec<{ chunk: number }>(
-      'SELECT chunk FROM chunk WHERE EXISTS (SELECT 1 FROM json_each(?) AS wanted WHERE instr(chunk.people, wanted.value) > 0)',
+      `SELECT chunk FROM chunk WHERE EXISTS (SELECT 1 FROM json_each(?) AS wanted WHERE instr(chunk.people, '"' || wanted.value || '"') > 0)`,
       JSON.stringify(keys),
     );
     return rows.toArray().map(({ chunk }) => chunk);

@@ -39,19 +39,26 @@ export function answeredText({ journey, blocks }: Pick<Decision, 'journey' | 'bl
 
 /** The record of a decision. Its JSON text, as it is made here first, is what the digest on the receipt is of. */
 export function recordOf(input: DecisionInput, about: Pick<VisitRecord, 'id' | 'who' | 'answered'>): VisitRecord {
-  const { site, stock, profile, customer, ...rest } = input;
-  const { id: siteId, version, revision } = site.head;
+  const { nowMs, hoursAtMs, site, profile, stageNote, offers, visit, personId, customer, position, stock } = input;
+  const { id, version, revision } = site.head;
+  // In this order, whoever put the input together: the digest is of the text.
   return {
     format: RECORD_FORMAT,
     id: about.id,
-    site: siteId,
+    site: id,
     version,
     revision,
     answered: about.answered,
     who: about.who,
-    ...rest,
+    nowMs,
+    hoursAtMs,
     profile: withoutTheUnasked(profile),
+    stageNote,
+    offers,
+    visit,
+    personId,
     customer: customer && withoutIdentifiers(customer),
+    position,
     stock: [...stock],
   };
 }

@@ -70,7 +70,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
   },
   // What was decided, for whoever asks again.
   'edge/traffic': {
-    code: ['shared', 'shared/schemas', 'edge/platform', 'edge/imports'],
+    code: ['shared', 'shared/schemas', 'edge/platform', 'edge/visitor/fingerprint.ts'],
     types: ['edge/decisioning', 'edge/recommendations', 'edge/visitor'],
     packages: ['cloudflare:workers'],
   },
