@@ -16,6 +16,9 @@ const OF_TEXTS = new Set(['$ini', '$nini']);
 /** Ask for a list: what is none does not fit them, whatever it is. */
 const OF_LISTS = new Set(['$all', '$alli', '$size', '$elemMatch']);
 
+/** A set-up is looked over while somebody waits for it to be saved. */
+const COMPARED_MAX = 50;
+
 /** What is asked of each attribute, all of which has to hold. */
 type Asked = ReadonlyMap<string, readonly unknown[]>;
 
@@ -84,7 +87,7 @@ function valuesToTry(domain: Domain, asked: readonly unknown[]): readonly unknow
   if (domain.kind === 'open') return null;
   const known: unknown[] = [];
   const isText = domain.kind === 'text';
-  if (!asked.every((each) => collect(each, known, isText))) return null;
+  if (!asked.every((each) => collect(each, known, isText)) || known.length > COMPARED_MAX) return null;
   const missing = domain.nullable ? [null] : [];
   if (isText) {
     const texts = [...new Set(['', ...known.map(String), 'null', 'true', 'false'])].sort();
