@@ -19,11 +19,16 @@ const texts = fc.dictionary(
 const scalar = fc.oneof(anyText, fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null));
 const operator = fc.oneof(
   scalar,
-  fc.record({ $gte: fc.integer(), $lt: fc.double({ noNaN: true, noDefaultInfinity: true }) }, { requiredKeys: [] }),
-  fc.record({ $in: fc.array(scalar, { maxLength: 3 }) }),
+  fc.record({ $gte: fc.integer(), $lt: fc.double({ noNaN: true, noDefaultInfinity: true }) }, { requiredKeys: ['$gte'] }),
+  fc.record({ $in: fc.array(anyText, { minLength: 1, maxLength: 3 }) }),
   fc.record({ $exists: fc.boolean() }),
 );
-const attributes = fc.dictionary(fc.stringMatching(/^[a-z][a-zA-Z.0-9]{0,15}$/), operator, { maxKeys: 3 });
+/** Attributes that may be missing and hold any text, or lists: whatever is asked of them is neither unknown nor impossible. */
+const attributes = fc.dictionary(
+  fc.constantFrom('loyalty.tier', 'channel', 'session.channel', 'cart.currency', 'purchases.lastOrderId', 'recentItems', 'cart.items'),
+  operator,
+  { maxKeys: 3 },
+);
 const condition = fc.oneof(attributes, fc.record({ $or: fc.array(attributes, { minLength: 1, maxLength: 3 }) }));
 const optional = { requiredKeys: [] };
 const pages = fc.uniqueArray(fc.constantFrom(...PAGE_TYPES), { maxLength: 3 });
