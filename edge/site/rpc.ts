@@ -4,6 +4,7 @@ import type { Condition } from '../../shared/schemas/rule.ts';
 import type { SiteSettings, SiteSetup } from '../../shared/schemas/site-setup.ts';
 import type { InventoryLine, Store } from '../../shared/schemas/store.ts';
 import type { CountedExperiments } from './count-experiments.ts';
+import type { ExportRow } from './exports.ts';
 import type { FitRequest } from './fit-journey-model.ts';
 import type { SiteResult } from './result.ts';
 import type { SegmentSize } from './segment-size.ts';
@@ -15,6 +16,7 @@ import type {
   CreateSite,
   CustomerRecord,
   Draft,
+  ExportKind,
   ImportKind,
   ImportMode,
   ImportOutcome,
@@ -92,6 +94,7 @@ export interface SiteRpc {
   /** People who were erased leave the sample. */
   forgetSampled(keys: number[], atMs: number): Promise<void>;
 
+  exportRows(kind: ExportKind, after: string | null, limit: number): Promise<SiteResult<Page<ExportRow, string>>>;
   readRollups(query: RollupQuery): Promise<SiteResult<Rollups>>;
   /** The head as last published; for tests and for a look inside. */
   readHead(): Promise<SiteResult<SiteHead>>;

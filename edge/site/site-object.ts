@@ -7,6 +7,7 @@ import { IS_LOCAL } from '../platform/local.ts';
 import { commitImport } from './commit-import.ts';
 import { countedExperiments, stopHarmfulVariants } from './count-experiments.ts';
 import { erasePerson, SESSION_NOTE_MS } from './erasures.ts';
+import { exportPage } from './exports.ts';
 import { findSamePeople, noteSamePeople } from './find-same-people.ts';
 import { type FitRequest, fitSiteModel } from './fit-journey-model.ts';
 import { Learner } from './learn.ts';
@@ -26,6 +27,7 @@ import type {
   AuditNote,
   CreateSite,
   CustomerRecord,
+  ExportKind,
   ImportKind,
   ImportMode,
   InventoryPatch,
@@ -291,6 +293,10 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
 
   readExperiments() {
     return this.#read(() => done(countedExperiments(this.#store)));
+  }
+
+  exportRows(kind: ExportKind, after: string | null, limit: number) {
+    return this.#read(() => done(exportPage(this.#store, kind, after, limit)));
   }
 
   readRollups({ fromDay, toDay }: RollupQuery) {

@@ -73,6 +73,7 @@ async function everything(): Promise<string> {
   }
   const kept = await env.SNAPSHOTS.list();
   for (const { name, metadata } of kept.keys) texts.push(name, JSON.stringify(metadata ?? ''), (await env.SNAPSHOTS.get(name)) ?? '');
+  for (const kind of ['events', 'rollups', 'visitors']) texts.push(await (await admin('GET', `/sites/${SITE}/exports/${kind}`)).text());
   return texts.join('\n');
 }
 const foundIn = (text: string, names: readonly string[]) => names.filter((name) => text.includes(name));
