@@ -1,3 +1,4 @@
+import { isRandomId } from '../../shared/ids.ts';
 import type { Consent } from '../../shared/schemas/consent.ts';
 import { type DeviceProof, firstSessionOf, isOwnId } from './device-proof.ts';
 import { type Fact, factOfConsent } from './facts.ts';
@@ -20,9 +21,16 @@ export function mayBeKnown({ consents }: Pick<Profile, 'consents'>, deviceId: st
   return others?.personalization !== 'denied' && others?.analytics !== 'denied';
 }
 
-/** Whether what a device does may be kept, as far as the person's other devices go. */
-export function mayBeKept({ consents }: Pick<Profile, 'consents'>, deviceId: string | undefined): boolean {
-  return deviceId === undefined || ofOthers(consents, deviceId)?.analytics !== 'denied';
+/**
+ * Whether what a device does may be kept: not where another device of the person denies it; nor, where it would count for somebody the device was found to be,
+ * from who merely names a device that was given a key.
+ */
+export function mayBeKept(state: VisitorState, { deviceId, sessionId = '', isShown }: RecordInput): boolean {
+  if (deviceId === undefined) return true;
+  if (ofOthers(state.profile.consents, deviceId)?.analytics === 'denied') return false;
+  const firstSessionId = firstSessionOf(state, deviceId);
+  if (isShown !== false || state.mergedInto === null || !isRandomId(deviceId) || !firstSessionId) return true;
+  return isOwnId({ deviceId, sessionId, hasKey: false }, firstSessionId);
 }
 
 const ofOthers = (consents: Profile['consents'], deviceId: string): Consent | null =>

@@ -44,7 +44,7 @@ export class VisitorObject extends DurableObject<Env> {
     const { currency, deviceId, sessionId, receipts } = input;
     if (input.retention) this.#hear(input.retention);
     const before = this.#renewed(currency);
-    const told = mayBeKept(before.profile, deviceId) ? input.facts.filter((fact) => !this.#isErased(fact)) : [];
+    const told = mayBeKept(before, input) ? input.facts.filter((fact) => !this.#isErased(fact)) : [];
     const added = this.#log.add(before, told, currency);
     let { state, isLate } = added;
     if (receipts !== undefined) {
