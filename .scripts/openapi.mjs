@@ -72,12 +72,15 @@ function operation({ method, path, summary, query = {}, headers = {}, bearer, bo
     ],
     ...(body ? { requestBody: { required: true, content: mapValues(body, (shape) => ({ schema: schemaOf(shape) })) } } : {}),
     responses: {
-      ...mapValues(answers, (shape) =>
-        shape === null ? { description: 'Done' } : { description: 'OK', content: { 'application/json': { schema: schemaOf(shape) } } },
-      ),
+      ...mapValues(answers, (shape) => (shape === null ? { description: 'Done' } : { description: 'OK', content: contentOf(shape) })),
       ...Object.fromEntries([...(admin ? [401] : []), ...refusals].map((status) => [status, refusal(status)])),
     },
   };
+}
+
+/** JSON of a shape, or a shape by media type. */
+function contentOf(shape) {
+  return mapValues(typeof shape === 'string' ? { 'application/json': shape } : shape, (each) => ({ schema: schemaOf(each) }));
 }
 
 function refusal(status) {

@@ -17,8 +17,8 @@ export interface ApiRoute {
   bearer?: 'visitorKey';
   /** media type → name of a shape */
   body?: Readonly<Record<string, string>>;
-  /** status → name of a shape, or null for an answer without a body */
-  answers: Readonly<Record<number, string | null>>;
+  /** status → name of a shape, shapes by media type, or null for an answer without a body */
+  answers: Readonly<Record<number, string | Readonly<Record<string, string>> | null>>;
   /** statuses of refusals, as problem details */
   refusals: readonly number[];
 }
@@ -354,6 +354,19 @@ const PEOPLE_ROUTES: readonly ApiRoute[] = [
     summary: 'Visits, stages, purchases and channels by day',
     query: { days: 'how many days back' },
     answers: { 200: 'Anything' },
+    refusals: [404, 422],
+  },
+  {
+    method: 'get',
+    path: `${ADMIN_SITE}/exports/{kind}`,
+    summary:
+      'What the site keeps, as a file: "events" (purchases and refunds), "rollups" (counters of days) or "visitors" (members, and who was erased, by keyed hash)',
+    query: {
+      format: '"ndjson", the default, or "csv"',
+      cursor: 'where the last page ended: its header "tappa-next"',
+      limit: 'rows of a page, up to 10,000; without it everything is streamed',
+    },
+    answers: { 200: { 'application/x-ndjson': 'Anything', 'text/csv': 'text' } },
     refusals: [404, 422],
   },
   {

@@ -20,7 +20,7 @@ export const SESSION_NOTE_MS = LIVE_EVENT_MAX_AGE_MS;
  * member has too (a family's card) is theirs and is not noted. Run inside a transaction; twice is the same as once.
  */
 export function erasePerson(store: SiteStore, { customerId, sessionIds, atMs }: PersonErasure): void {
-  const hashOf = hasher(store);
+  const hashOf = hasherOf(store);
   if (customerId !== null) {
     const customer = store.customers.read(customerId);
     const purchases = store.purchases.ofCustomer(customerId, customer);
@@ -53,7 +53,7 @@ export class ErasedPeople {
 
   constructor(store: SiteStore) {
     this.#store = store;
-    this.#hashOf = hasher(store);
+    this.#hashOf = hasherOf(store);
     this.#isAny = !store.erasures.isEmpty();
   }
 
@@ -96,7 +96,7 @@ export class ErasedPeople {
 /** Moments of erasure by session, of those that have one. */
 export function erasedSessions(store: SiteStore, sessionIds: readonly string[]): Map<string, number> {
   if (store.erasures.isEmpty()) return new Map();
-  const hashOf = hasher(store);
+  const hashOf = hasherOf(store);
   const byHash = new Map(sessionIds.map((id) => [hashOf(['session', id]), id]));
   return new Map([...store.erasures.read([...byHash.keys()])].map(([hash, atMs]) => [byHash.get(hash)!, atMs]));
 }
@@ -109,7 +109,7 @@ function identifiersOf(row: Identifiers): Identifier[] {
  * Without the site's key nobody can try out addresses. The key stands in front and once: what is made here proves nothing to anybody, so that it could be
  * made longer does no harm, and two blocks of the hash are half of what an import of a hundred thousand receipts waits for.
  */
-function hasher(store: SiteStore): (identifier: readonly [kind: string, value: string]) => string {
+export function hasherOf(store: SiteStore): (identifier: readonly [kind: string, value: string]) => string {
   const key = store.settings.read()!.receiptKey;
   // First letters differ.
   return ([kind, value]) => sha256Hex(`${key}${kind[0]}${value}`);

@@ -2,6 +2,7 @@ import type { ModelUnit } from '../../shared/schemas/journey-model.ts';
 import { type Buyer, type FittedModel, fitJourneyModel, REPEAT_BUYERS_MIN } from '../journey/models/journey-model.ts';
 import { keptUnlessRefuted } from '../journey/models/steady.ts';
 import { dayOf } from './days.ts';
+import type { Change } from './single-changes.ts';
 import type { SiteStore } from './site-store.ts';
 import type { SiteJourneyModel } from './types.ts';
 
@@ -25,9 +26,11 @@ export function refitSiteModel(store: SiteStore, nowMs: number): SiteJourneyMode
   );
 }
 
-/** Learns how a site's customers buy from its receipts and orders, and keeps it. */
-export function fitSiteModel(store: SiteStore, request: FitRequest, nowMs: number): SiteJourneyModel {
-  return learn(store, request, nowMs, (fresh) => fresh);
+/** Learns how a site's customers buy from its receipts and orders, keeps it, and notes who asked for it. */
+export function fitSiteModel(store: SiteStore, request: FitRequest, { actor, nowMs }: Change): SiteJourneyModel {
+  const model = learn(store, request, nowMs, (fresh) => fresh);
+  store.audit.add(nowMs, actor, 'journey-model.fit', { observedUntil: model.observedUntil, source: model.source });
+  return model;
 }
 
 function learn(

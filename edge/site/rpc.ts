@@ -5,6 +5,7 @@ import type { SiteSettings, SiteSetup } from '../../shared/schemas/site-setup.ts
 import type { InventoryLine, Store } from '../../shared/schemas/store.ts';
 import type { BlockBudget } from './block-budget.ts';
 import type { CountedExperiments } from './count-experiments.ts';
+import type { ExportRow } from './exports.ts';
 import type { FitRequest } from './fit-journey-model.ts';
 import type { SiteResult } from './result.ts';
 import type { SegmentSize } from './segment-size.ts';
@@ -18,6 +19,7 @@ import type {
   CreateSite,
   CustomerRecord,
   Draft,
+  ExportKind,
   Forced,
   ImportKind,
   ImportMode,
@@ -104,6 +106,7 @@ export interface SiteRpc {
   /** Brings back a rule that was left out for its cost. Refused where it is not. */
   resumeRule(rule: string, actor: string): Promise<SiteResult<null>>;
 
+  exportRows(kind: ExportKind, after: string | null, limit: number): Promise<SiteResult<Page<ExportRow, string>>>;
   readRollups(query: RollupQuery): Promise<SiteResult<Rollups>>;
   /** What was in force under a revision, with its set-up; `not-found` where it is not kept (any more). */
   readPastHead(revision: string): Promise<SiteResult<PastHead & Pick<SiteHead, 'setup'>>>;

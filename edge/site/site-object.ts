@@ -10,6 +10,7 @@ import { commitStaged } from './commit-staged.ts';
 import { countedExperiments } from './count-experiments.ts';
 import { decisionsKeptMs } from './decisions-kept.ts';
 import { erasePerson, SESSION_NOTE_MS } from './erasures.ts';
+import { exportPage } from './exports.ts';
 import { findSamePeople, noteSamePeople } from './find-same-people.ts';
 import { type FitRequest, fitSiteModel } from './fit-journey-model.ts';
 import { Learner } from './learn.ts';
@@ -32,6 +33,7 @@ import type {
   AuditNote,
   CreateSite,
   CustomerRecord,
+  ExportKind,
   Forced,
   ImportKind,
   ImportMode,
@@ -269,12 +271,7 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
   }
 
   fitJourneyModel(request: FitRequest, actor: string) {
-    return this.#changeAndPublish(() => {
-      const nowMs = Date.now();
-      const model = fitSiteModel(this.#store, request, nowMs);
-      this.#store.audit.add(nowMs, actor, 'journey-model.fit', { observedUntil: model.observedUntil, source: model.source });
-      return done(model);
-    });
+    return this.#changeAndPublish(() => done(fitSiteModel(this.#store, request, by(actor))));
   }
 
   readJourneyModel() {
@@ -291,6 +288,10 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
 
   readExperiments() {
     return this.#read(() => done(countedExperiments(this.#store)));
+  }
+
+  exportRows(kind: ExportKind, after: string | null, limit: number) {
+    return this.#read(() => done(exportPage(this.#store, kind, after, limit)));
   }
 
   readBlockBudget() {

@@ -156,6 +156,9 @@ export interface ImportOutcome {
   sameWaiting: boolean;
 }
 
+/** What of a site can be had as a file. */
+export type ExportKind = 'events' | 'rollups' | 'visitors';
+
 /** Who did something, and what exactly, for the audit log. */
 export interface AuditNote {
   actor: string;

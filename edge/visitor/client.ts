@@ -36,7 +36,7 @@ export interface RecordVisit {
 }
 
 /** A batch recorded, and whether the request has shown that it comes from the device whose id it names. */
-export interface RecordedVisit extends Omit<RecordResult, 'deviceKnown' | 'firstSessionId' | 'apartFrom' | 'owes' | 'mergedInto'> {
+export interface RecordedVisit extends Omit<RecordResult, 'deviceKnown' | 'firstSessionId' | 'apartFrom' | 'owes' | 'mergedInto' | 'news'> {
   /** whose profile it is: the person spoken for, or who that was found to be */
   person: PersonRef;
   isOwnId: boolean;
@@ -106,20 +106,29 @@ export async function tellMerged(
   let [person, told] = [from, result];
   const passed = new Set([nameOf(from)]);
   while (told.mergedInto !== null && !passed.has(told.mergedInto)) {
-    const view = (await personStub(env, siteId, person).inspect()) as VisitorView | null;
     const next = refOf(told.mergedInto);
-    const whole = (await personStub(env, siteId, next).stateMerged(
-      nameOf(person),
-      view?.facts ?? [],
-      currency,
-      ask,
-    )) as RecordResult | null;
+    const whole = await tellNext(env, { siteId, currency, ...(ask ? { ask } : {}) }, person, next, told);
     if (whole === null) break;
     passed.add(told.mergedInto);
     person = next;
     told = { ...whole, acceptedIds: result.acceptedIds };
   }
   return { ...told, person };
+}
+
+/** What is new where that is all the other lacks, else everything. null where the two are not one any more. */
+async function tellNext(
+  env: Pick<Env, 'VISITORS'>,
+  { siteId, currency, ask }: Pick<RecordVisit, 'siteId' | 'currency' | 'ask'>,
+  person: PersonRef,
+  next: PersonRef,
+  { news }: RecordResult,
+): Promise<RecordResult | null> {
+  const stub = personStub(env, siteId, next);
+  const added = news === null ? null : ((await stub.addMerged(nameOf(person), news, currency, ask)) as RecordResult | null);
+  if (added !== null) return added;
+  const view = (await personStub(env, siteId, person).inspect()) as VisitorView | null;
+  return (await stub.stateMerged(nameOf(person), view?.facts ?? [], view?.edition ?? 0, currency, ask)) as RecordResult | null;
 }
 
 /** What is kept of a person, following a device to its customer, and anyone to who they were found to be. null when nothing is. */

@@ -1,8 +1,9 @@
+import { isRandomId } from '../../shared/ids.ts';
 import type { Consent } from '../../shared/schemas/consent.ts';
 import { type DeviceProof, firstSessionOf, isOwnId } from './device-proof.ts';
 import { type Fact, factOfConsent } from './facts.ts';
 import { consentOf, type Profile } from './profile.ts';
-import type { RecordInput } from './visitor-records.ts';
+import type { HeardConsent, RecordInput } from './visitor-records.ts';
 import type { VisitorState } from './visitor-store.ts';
 
 /** What a device consents to from a moment on, told without anything it did. */
@@ -20,9 +21,16 @@ export function mayBeKnown({ consents }: Pick<Profile, 'consents'>, deviceId: st
   return others?.personalization !== 'denied' && others?.analytics !== 'denied';
 }
 
-/** Whether what a device does may be kept, as far as the person's other devices go. */
-export function mayBeKept({ consents }: Pick<Profile, 'consents'>, deviceId: string | undefined): boolean {
-  return deviceId === undefined || ofOthers(consents, deviceId)?.analytics !== 'denied';
+/**
+ * Whether what a device does may be kept: not where another device of the person denies it; nor, where it would count for somebody the device was found to be,
+ * from who merely names a device that was given a key.
+ */
+export function mayBeKept(state: VisitorState, { deviceId, sessionId = '', isShown }: RecordInput): boolean {
+  if (deviceId === undefined) return true;
+  if (ofOthers(state.profile.consents, deviceId)?.analytics === 'denied') return false;
+  const firstSessionId = firstSessionOf(state, deviceId);
+  if (isShown !== false || state.mergedInto === null || !isRandomId(deviceId) || !firstSessionId) return true;
+  return isOwnId({ deviceId, sessionId, hasKey: false }, firstSessionId);
 }
 
 const ofOthers = (consents: Profile['consents'], deviceId: string): Consent | null =>
@@ -39,10 +47,19 @@ export function changeOfConsent(state: VisitorState, input: RecordInput, fresh: 
   return changed(state.profile, deviceId, consent, Math.max(...fresh.map((fact) => fact.atMs)));
 }
 
+/** Whether it is shown that the device itself says so. */
+function isSaid(state: VisitorState, { deviceId, proof }: Pick<ToldConsent, 'deviceId' | 'proof'>): boolean {
+  return proof === null || isOwnId(proof, firstSessionOf(state, deviceId));
+}
+
+export function heardOf(state: VisitorState, told: ToldConsent, change: Fact | null): HeardConsent {
+  const { linkedTo, mergedInto } = state;
+  return { isShown: isSaid(state, told), isNew: change !== null, linkedTo, mergedInto };
+}
+
 /** A change that was told alone. null where it is none, where it is not shown that the device says so, and of a device that never agreed to anything. */
 export function toldChange(state: VisitorState, { deviceId, consent, atMs, proof }: ToldConsent): Fact | null {
-  const isShown = proof === null || isOwnId(proof, firstSessionOf(state, deviceId));
-  return state.last !== null && isShown ? changed(state.profile, deviceId, consent, atMs) : null;
+  return state.last !== null && isSaid(state, { deviceId, proof }) ? changed(state.profile, deviceId, consent, atMs) : null;
 }
 
 /** What is said later counts, whatever the clocks say. */

@@ -1,17 +1,27 @@
 import { DurableObject } from 'cloudflare:workers';
 import { LIVE_EVENT_MAX_AGE_MS } from '../../shared/protocol.ts';
 import type { Env } from '../platform/env.ts';
-import { changeOfConsent, mayBeKept, type ToldConsent, toldChange } from './device-consent.ts';
+import { changeOfConsent, heardOf, mayBeKept, type ToldConsent, toldChange } from './device-consent.ts';
 import { type DeviceProof, firstSessionOf, isOwnId } from './device-proof.ts';
 import { FactLog } from './fact-log.ts';
-import { type Fact, factOfAssignment, isReceipt } from './facts.ts';
-import { objectName } from './object-name.ts';
+import { type Fact, factOfAssignment } from './facts.ts';
+import { forgetOld } from './forget-old.ts';
 import { afterFacts, noOffers, withOffers } from './offers.ts';
 import { type Outcome, outcomesSince } from './outcomes.ts';
 import type { StageNote } from './profile.ts';
-import { isOverdue, keptSinceMs, LOOK_AGAIN_MS, type Retention, retentionOf, wakesAt, withinPeriod } from './retention.ts';
+import { isOverdue, LOOK_AGAIN_MS, type Retention, wakesAt } from './retention.ts';
 import { type StageAsk, type StageAtFact, stageFinding, withStage } from './stage-notes.ts';
-import type { DevicePast, Erasure, Gift, HeardConsent, RecordInput, RecordResult, Standing, VisitorView } from './visitor-records.ts';
+import type {
+  DevicePast,
+  Erasure,
+  Gift,
+  HeardConsent,
+  MergedNews,
+  RecordInput,
+  RecordResult,
+  Standing,
+  VisitorView,
+} from './visitor-records.ts';
 import { emptyState, NO_DEVICE, type VisitorState, VisitorStore } from './visitor-store.ts';
 
 /**
@@ -38,7 +48,7 @@ export class VisitorObject extends DurableObject<Env> {
     const { currency, deviceId, sessionId, receipts } = input;
     if (input.retention) this.#hear(input.retention);
     const before = this.#renewed(currency);
-    const told = mayBeKept(before.profile, deviceId) ? input.facts.filter((fact) => !this.#isErased(fact)) : [];
+    const told = mayBeKept(before, input) ? input.facts.filter((fact) => !this.#isErased(fact)) : [];
     const added = this.#log.add(before, told, currency, (fresh) => changeOfConsent(before, input, fresh));
     let { state } = added;
     if (receipts !== undefined) {
@@ -72,6 +82,7 @@ export class VisitorObject extends DurableObject<Env> {
       firstSessionId: deviceId === undefined ? null : firstSessionOf(before, deviceId),
       owes: state.owes,
       mergedInto: state.mergedInto,
+      news: state.mergedInto === null ? null : this.#log.newsOf(before, state, added.along ? [...added.fresh, added.along] : added.fresh),
       consentChanged: added.along !== null,
       linkedTo: state.linkedTo,
       apartFrom: added.fresh.length > 0 && !state.isToldApart ? state.linkedTo : null,
@@ -105,8 +116,7 @@ export class VisitorObject extends DurableObject<Env> {
     const before = this.#renewed(currency);
     const change = toldChange(before, told);
     if (change) this.#write(this.#log.add(before, [change], currency).state);
-    const isShown = told.proof === null || isOwnId(told.proof, firstSessionOf(before, told.deviceId));
-    return { isShown, isNew: change !== null, linkedTo: before.linkedTo, mergedInto: before.mergedInto };
+    return heardOf(before, told, change);
   }
 
   /** On a device's object: the customer's object has been told. */
@@ -155,12 +165,23 @@ export class VisitorObject extends DurableObject<Env> {
     if (!Object.hasOwn(state.merged, name)) this.#write({ ...state, merged: { ...state.merged, [name]: null } });
   }
 
+  /** What is new of somebody admitted. null, and nothing kept, of anyone else, and where all of their facts are wanted. */
+  addMerged(name: string, news: MergedNews, currency: string, ask?: StageAsk): RecordResult | null {
+    if (!Object.hasOwn(this.#read().merged, name)) return null;
+    const before = this.#renewed(currency);
+    const state = this.#log.addMerged(before, name, news, currency);
+    if (state === null) return null;
+    if (state !== before) this.#write(state.offers ? { ...state, offers: afterFacts(state.offers, news.facts) } : state);
+    const whole = this.record({ facts: [], currency, ...(ask ? { ask } : {}) }, state !== before);
+    return whole.mergedInto === null ? whole : { ...whole, news: this.#log.newsOf(before, state, news.facts) };
+  }
+
   /** Facts of somebody admitted, all of them. null, and nothing kept, of anyone else: a merge may be undone during a visit. */
-  stateMerged(name: string, facts: Fact[], currency: string, ask?: StageAsk): RecordResult | null {
+  stateMerged(name: string, facts: Fact[], edition: number, currency: string, ask?: StageAsk): RecordResult | null {
     if (!Object.hasOwn(this.#read().merged, name)) return null;
     const before = this.#renewed(currency);
     const known = before.offers ? new Set(this.#log.all().map(({ id }) => id)) : new Set<string>();
-    const state = this.#log.stateMerged(before, name, facts, currency);
+    const state = this.#log.stateMerged(before, name, facts, edition, currency);
     if (state !== before) {
       const isNew = ({ id }: Fact): boolean => !known.has(id);
       this.#write(state.offers ? { ...state, offers: afterFacts(state.offers, facts.filter(isNew)) } : state);
@@ -171,7 +192,7 @@ export class VisitorObject extends DurableObject<Env> {
   /** Undoes `admit` with all that followed from it. */
   dismiss(name: string, currency: string): void {
     const state = this.#renewed(currency);
-    if (Object.hasOwn(state.merged, name)) this.#write({ ...this.#log.stateMerged(state, name, null, currency), stageNote: null });
+    if (Object.hasOwn(state.merged, name)) this.#write({ ...this.#log.stateMerged(state, name, null, 0, currency), stageNote: null });
   }
 
   /** On a device's object: what waits for a customer, oldest first. */
@@ -221,7 +242,8 @@ export class VisitorObject extends DurableObject<Env> {
     const stored = this.#store.readState();
     if (!stored) return null;
     const { merged, profile, stageNote, devices, linkedTo, mergedInto } = stored;
-    return { profile, facts: this.#log.all(), stageNote, devices, linkedTo, mergedInto, merged: Object.keys(merged) };
+    const edition = this.#log.editionOf(stored);
+    return { edition, profile, facts: this.#log.all(), stageNote, devices, linkedTo, mergedInto, merged: Object.keys(merged) };
   }
 
   /**
@@ -270,34 +292,11 @@ export class VisitorObject extends DurableObject<Env> {
     else if (this.#lateMoments().length > 0) await this.#refuse([]);
   }
 
-  /** Where nothing is left the object is empty. A site that can not be asked is asked again, one that is gone takes its people with it. */
   async #forgetOld(): Promise<void> {
-    const { retention } = this.#read();
-    if (retention === null) return;
-    const site = await this.env.SITES.getByName(retention.siteId)
-      .readSettings()
-      .catch(() => null);
-    if (site === null) return;
-    if (!site.ok) return await this.erase();
-    const now = retentionOf(retention.siteId, site.value);
-    const sinceMs = keptSinceMs(now, Date.now());
-    let state: VisitorState = { ...this.#read(), retention: now };
-    if ((state.profile.firstSeenAtMs ?? sinceMs) < sinceMs) {
-      const kept = withinPeriod(this.#store.readFacts(), sinceMs);
-      const keptIds = new Set([...kept].map(({ id }) => id));
-      // What another brought ends here too, without waiting for their next visit.
-      const keptOfOthers = new Set([...withinPeriod(this.#store.readMerged(), sinceMs)].map(({ id }) => id));
-      this.#store.keepMerged((fact) => isReceipt(fact) || keptOfOthers.has(fact.id));
-      state = this.#log.keepOnly(state, ({ id }) => keptIds.has(id), site.value.currency);
-      const { firstSeenAtMs } = state.profile;
-      const note = state.stageNote;
-      const inStageSinceMs = Math.max(note?.sinceMs ?? 0, firstSeenAtMs ?? 0);
-      if (note && firstSeenAtMs !== null) state = { ...state, stageNote: { ...note, sinceMs: inStageSinceMs }, stageAtLast: null };
-    }
-    const customer = state.linkedTo === null ? null : objectName(now.siteId, { customerId: state.linkedTo });
-    const leadsToSomebody = async (): Promise<boolean> => customer !== null && (await this.env.VISITORS.getByName(customer).isKnown());
-    if (state.profile.firstSeenAtMs !== null || (await leadsToSomebody())) this.#write(state);
-    else await this.erase({ deviceIds: [], atMs: Date.now() });
+    const left = await forgetOld(this.env, this.#store, this.#log, () => this.#read());
+    if (left === 'site-gone') await this.erase();
+    else if (left === 'nothing') await this.erase({ deviceIds: [], atMs: Date.now() });
+    else if (left !== null) this.#write(left);
   }
 
   #hear(retention: Retention): void {

@@ -53,6 +53,8 @@ export interface RecordResult {
   owes: string[];
   /** name of the person it was found to be */
   mergedInto: string | null;
+  /** what that person is to be told; null where it is nobody, or more is another than was added */
+  news: MergedNews | null;
   /** the device has just said otherwise than before what it consents to */
   consentChanged: boolean;
   /** on a device's object: the customer whose the device is */
@@ -97,7 +99,16 @@ export interface DevicePast {
   upTo: number;
 }
 
+/** What was added to the facts of somebody found to be another, between two editions of them. */
+export interface MergedNews {
+  editionBefore: number;
+  edition: number;
+  facts: Fact[];
+}
+
 export interface VisitorView {
+  /** of its facts */
+  edition: number;
   profile: Profile;
   facts: Fact[];
   stageNote: StageNote | null;

@@ -40,8 +40,10 @@ export interface VisitorState {
   owes: string[];
   /** the person it was found to be (`nameOf`), whose profile holds its facts too */
   mergedInto: string | null;
-  /** those found to be this person, by name, with a fingerprint of the facts last brought of them; null before the first */
+  /** those found to be this person, by name, with the edition of their facts that was last brought; null before the first */
   merged: Record<string, number | null>;
+  /** whether some fact may have been told under two of the names; absent from states of an earlier version, where nobody looked */
+  overlaps?: boolean;
   /** on a device's object: that customer's object knows that there is something new here */
   isToldApart: boolean;
   /** how long the site keeps what people did, as last heard; null = never heard */
@@ -111,16 +113,18 @@ export class VisitorStore {
       CREATE TABLE IF NOT EXISTS receipts (key INTEGER PRIMARY KEY CHECK (key = 1), facts TEXT NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS state (key INTEGER PRIMARY KEY CHECK (key = 1), data TEXT NOT NULL) STRICT;
       CREATE TABLE IF NOT EXISTS owed (row INTEGER PRIMARY KEY, customer_id TEXT NOT NULL, facts TEXT NOT NULL) STRICT;
-      CREATE TABLE IF NOT EXISTS merged (row INTEGER PRIMARY KEY, name TEXT NOT NULL, facts TEXT NOT NULL) STRICT;
+      CREATE TABLE IF NOT EXISTS merged_log (
+        row INTEGER PRIMARY KEY, name TEXT NOT NULL, to_ms INTEGER NOT NULL, ids TEXT NOT NULL, facts TEXT NOT NULL
+      ) STRICT;
       CREATE TABLE IF NOT EXISTS erasures (device_id TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     `);
     this.#moveRows();
+    this.#moveMerged();
   }
 
   /** An earlier version kept a row for each fact, emptied once it had gone to a customer. */
   #moveRows(): void {
-    const isThere = this.#sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'facts'").toArray().length > 0;
-    if (!isThere) return;
+    if (!this.#has('facts')) return;
     const rows = this.#sql.exec<{ id: string; data: string }>('SELECT id, data FROM facts ORDER BY at_ms').toArray();
     const facts = rows.filter(({ data }) => data !== '').map(({ data }) => JSON.parse(data) as Fact);
     this.addFacts(
@@ -130,6 +134,19 @@ export class VisitorStore {
     this.writeReceipts(facts.filter(isReceipt));
     this.addCounted(rows.map(({ id }) => fingerprint(id)));
     this.#sql.exec('DROP TABLE facts');
+  }
+
+  /** An earlier version kept facts of others without their moments and ids. */
+  #moveMerged(): void {
+    if (!this.#has('merged')) return;
+    for (const { name, facts } of this.#sql.exec<{ name: string; facts: string }>('SELECT name, facts FROM merged').toArray()) {
+      this.addMerged(name, JSON.parse(facts) as Fact[]);
+    }
+    this.#sql.exec('DROP TABLE merged');
+  }
+
+  #has(table: string): boolean {
+    return this.#sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", table).toArray().length > 0;
   }
 
   readState(): VisitorState | null {
@@ -171,24 +188,40 @@ export class VisitorStore {
     this.#sql.exec('DELETE FROM log');
   }
 
-  /** Facts of all others who were found to be this person. They stay theirs: here they are only read. */
-  readMerged(): Fact[] {
-    const rows = this.#sql.exec<{ facts: string }>('SELECT facts FROM merged').toArray();
+  /** Facts of all others who were found to be this person, all of rows that reach to `fromMs`. They stay theirs: here they are only read. */
+  readMerged(fromMs = Number.MIN_SAFE_INTEGER): Fact[] {
+    const rows = this.#sql.exec<{ facts: string }>('SELECT facts FROM merged_log WHERE to_ms >= ?', fromMs).toArray();
     return rows.flatMap((row) => JSON.parse(row.facts) as Fact[]);
   }
 
+  /** Fingerprints of the ids of those facts. */
+  readMergedIds(): number[] {
+    const rows = this.#sql.exec<{ ids: string }>('SELECT ids FROM merged_log').toArray();
+    return rows.flatMap((row) => JSON.parse(row.ids) as number[]);
+  }
+
   keepMerged(isKept: (fact: Fact) => boolean): void {
-    for (const { row, facts } of this.#sql.exec<{ row: number; facts: string }>('SELECT row, facts FROM merged').toArray()) {
-      const kept = (JSON.parse(facts) as Fact[]).filter(isKept);
-      this.#sql.exec('UPDATE merged SET facts = ? WHERE row = ?', JSON.stringify(kept), row);
+    const rows = this.#sql.exec<{ row: number; name: string; facts: string }>('SELECT row, name, facts FROM merged_log').toArray();
+    for (const { row, name, facts } of rows) {
+      this.#sql.exec('DELETE FROM merged_log WHERE row = ?', row);
+      this.addMerged(name, (JSON.parse(facts) as Fact[]).filter(isKept));
     }
   }
 
-  writeMerged(name: string, facts: readonly Fact[]): void {
-    this.#sql.exec('DELETE FROM merged WHERE name = ?', name);
+  dropMerged(name: string): void {
+    this.#sql.exec('DELETE FROM merged_log WHERE name = ?', name);
+  }
+
+  addMerged(name: string, facts: readonly Fact[]): void {
     for (let start = 0; start < facts.length; start += FACTS_A_ROW) {
-      const text = JSON.stringify(facts.slice(start, start + FACTS_A_ROW));
-      this.#sql.exec('INSERT INTO merged (name, facts) VALUES (?, ?)', name, text);
+      const some = facts.slice(start, start + FACTS_A_ROW);
+      this.#sql.exec(
+        'INSERT INTO merged_log (name, to_ms, ids, facts) VALUES (?, ?, ?, ?)',
+        name,
+        Math.max(...some.map(({ atMs }) => atMs)),
+        JSON.stringify(some.map(({ id }) => fingerprint(id))),
+        JSON.stringify(some),
+      );
     }
   }
 

@@ -86,6 +86,7 @@ async function everything(): Promise<string> {
   for (const id of await listDurableObjectIds(env.TRAFFIC)) texts.push(await decisionsOf(env.TRAFFIC.get(id)));
   const kept = await env.SNAPSHOTS.list();
   for (const { name, metadata } of kept.keys) texts.push(name, JSON.stringify(metadata ?? ''), (await env.SNAPSHOTS.get(name)) ?? '');
+  for (const kind of ['events', 'rollups', 'visitors']) texts.push(await (await admin('GET', `/sites/${SITE}/exports/${kind}`)).text());
   return texts.join('\n');
 }
 const foundIn = (text: string, names: readonly string[]) => names.filter((name) => text.includes(name));

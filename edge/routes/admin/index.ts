@@ -3,6 +3,7 @@ import type { AppEnv } from '../../http/context.ts';
 import { catalogRoutes } from './catalog.ts';
 import { conditionRoutes } from './conditions.ts';
 import { eventRoutes } from './events.ts';
+import { exportRoutes } from './exports.ts';
 import { inventoryRoutes } from './inventory.ts';
 import { journeyModelRoutes } from './journey-model.ts';
 import { mergeRoutes } from './merges.ts';
@@ -36,6 +37,7 @@ export function adminRoutes(): Hono<AppEnv> {
     receiptRoutes,
     recommendationRoutes,
     reportRoutes,
+    exportRoutes,
     journeyModelRoutes,
     segmentRoutes,
   ];

@@ -52,6 +52,15 @@ export class CustomersStore {
     return row ? (JSON.parse(row.data) as Customer) : null;
   }
 
+  listFrom(after: string, limit: number): Customer[] {
+    const rows = this.#sql.exec<{ data: string }>(
+      'SELECT data FROM customer WHERE customer_id > ? ORDER BY customer_id LIMIT ?',
+      after,
+      limit,
+    );
+    return Array.from(rows, ({ data }) => JSON.parse(data) as Customer);
+  }
+
   remove(customerId: string): void {
     this.#sql.exec('DELETE FROM customer WHERE customer_id = ?', customerId);
   }

@@ -34,6 +34,12 @@ export class ErasuresStore {
     return new Map(Array.from(rows, (row) => [row.hash, row.at_ms]));
   }
 
+  /** Who was erased, for good, by hash. Notes of sessions, which end, are not among them. */
+  listFrom(after: string, limit: number): { hash: string; atMs: number }[] {
+    const sql = 'SELECT hash, at_ms FROM erased WHERE hash > ? AND until_ms IS NULL ORDER BY hash LIMIT ?';
+    return Array.from(this.#sql.exec<{ hash: string; at_ms: number }>(sql, after, limit), (row) => ({ hash: row.hash, atMs: row.at_ms }));
+  }
+
   sweep(nowMs: number): void {
     this.#sql.exec('DELETE FROM erased WHERE until_ms < ?', nowMs);
   }

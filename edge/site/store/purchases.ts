@@ -101,6 +101,12 @@ export class PurchasesStore {
     return row ? purchaseOf(row) : null;
   }
 
+  listFrom(after: string | null, limit: number): { purchase: Purchase; source: PurchaseSource }[] {
+    const sql = `SELECT ${COLUMNS}, source FROM purchase WHERE order_id > ? ORDER BY order_id LIMIT ?`;
+    const rows = this.#sql.exec<PurchaseRow & { source: PurchaseSource }>(sql, after ?? '', limit);
+    return Array.from(rows, (row) => ({ purchase: purchaseOf(row), source: row.source }));
+  }
+
   /** What a refund needs to know of its order, by order id; those not known are left out. */
   ordersOfRefunds(orderIds: readonly string[]): Map<string, { currency: string; isRefund: boolean }> {
     const rows = this.#sql.exec<{ order_id: string; currency: string; refund: number }>(

@@ -26,6 +26,16 @@ export class RollupsStore {
     }
   }
 
+  /** In the order of their keys. */
+  listFrom(after: readonly [day: string, metric: string, key: string], limit: number): RollupRow[] {
+    const rows = this.#sql.exec<{ day: string; metric: RollupMetric; key: string; count: number; value_minor: number }>(
+      'SELECT day, metric, key, count, value_minor FROM rollup WHERE (day, metric, key) > (?, ?, ?) ORDER BY day, metric, key LIMIT ?',
+      ...after,
+      limit,
+    );
+    return Array.from(rows, ({ value_minor: valueMinor, ...row }) => ({ ...row, valueMinor }));
+  }
+
   /** Days inclusive, in order. */
   read(fromDay: string, toDay: string): RollupRow[] {
     return this.#sql
