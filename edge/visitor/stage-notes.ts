@@ -84,6 +84,12 @@ export function stageFinding(ask: StageAsk, batch: Batch): StageFinding {
   return { ...now, note: stageNote?.stage === now.note?.stage ? stageNote : now.note, isUnsure: true };
 }
 
+/** The state with what was found; itself where that is what it knew. */
+export function withStage(state: VisitorState, { note, atLast }: StageFinding): VisitorState {
+  const isKnown = note === state.stageNote && atLast === (state.stageAtLast ?? null);
+  return isKnown ? state : { ...state, stageNote: note, stageAtLast: atLast };
+}
+
 /** Nothing of the batch lies before what was known, or in the same instant. */
 function isAfterwards({ before, fresh, isAnew }: Batch): boolean {
   return !isAnew && before.last !== null && fresh.every(({ atMs }) => atMs > before.last!.atMs);

@@ -10,7 +10,7 @@ import { afterFacts, noOffers, withOffers } from './offers.ts';
 import { type Outcome, outcomesSince } from './outcomes.ts';
 import type { StageNote } from './profile.ts';
 import { isOverdue, keptSinceMs, LOOK_AGAIN_MS, type Retention, retentionOf, wakesAt, withinPeriod } from './retention.ts';
-import { type StageAsk, type StageAtFact, stageFinding } from './stage-notes.ts';
+import { type StageAsk, type StageAtFact, stageFinding, withStage } from './stage-notes.ts';
 import type { DevicePast, Erasure, Gift, RecordInput, RecordResult, Standing, VisitorView } from './visitor-records.ts';
 import { emptyState, NO_DEVICE, type VisitorState, VisitorStore } from './visitor-store.ts';
 
@@ -56,8 +56,7 @@ export class VisitorObject extends DurableObject<Env> {
     const isPastAnew = isAnew || added.isLate || state.receipts !== before.receipts;
     const batch = { before, after: state, fresh: added.fresh, isAnew: isPastAnew, currency, all: () => this.#log.all() };
     const stage = input.ask && stageFinding(input.ask, batch);
-    if (stage && (stage.note !== state.stageNote || stage.atLast !== (state.stageAtLast ?? null)))
-      state = { ...state, stageNote: stage.note, stageAtLast: stage.atLast };
+    if (stage) state = withStage(state, stage);
     // Only a visit tells: what is found when somebody looks at the person waits for the next one.
     const news = sessionId === undefined ? null : outcomesSince(state.profile, state.told ?? {}, currency);
     if (news) state = { ...state, told: news.told };
@@ -290,8 +289,8 @@ export class VisitorObject extends DurableObject<Env> {
       state = this.#log.keepOnly(state, ({ id }) => keptIds.has(id), site.value.currency);
       const { firstSeenAtMs } = state.profile;
       const note = state.stageNote;
-      if (note && firstSeenAtMs !== null)
-        state = { ...state, stageNote: { ...note, sinceMs: Math.max(note.sinceMs, firstSeenAtMs) }, stageAtLast: null };
+      const beganMs = Math.max(note?.sinceMs ?? 0, firstSeenAtMs ?? 0);
+      if (note && firstSeenAtMs !== null) state = { ...state, stageNote: { ...note, sinceMs: beganMs }, stageAtLast: null };
     }
     if (state.profile.firstSeenAtMs === null && !(await this.#leadsToSomebody(now.siteId, state.linkedTo))) {
       await this.erase({ deviceIds: [], atMs: Date.now() });
