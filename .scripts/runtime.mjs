@@ -89,6 +89,7 @@ function workerOptions(code, bindings) {
       VISITORS: { className: 'VisitorObject', useSQLite: true },
       SITES: { className: 'SiteObject', useSQLite: true },
       TRAFFIC: { className: 'TrafficObject', useSQLite: true },
+      REPLAYS: { className: 'ReplayObject', useSQLite: true },
     },
     kvNamespaces: { SNAPSHOTS: 'tappa-snapshots' },
     queueProducers: { EVENTS: 'tappa-events' },

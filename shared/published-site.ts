@@ -21,6 +21,8 @@ export interface SiteHead {
   journeyModel?: JourneyModel | null;
   /** variants of experiments that a guardrail has stopped */
   stoppedVariants?: { experiment: string; bucketVersion: number; variant: string }[];
+  /** rules whose blocks cost pages more than the budget, and until when each is left out */
+  overBudget?: { rule: string; untilMs: number }[];
   /** one person in 2^level is looked at for the sizes of segments; absent = everybody */
   peopleSampleLevel?: number;
   /** HS256 keys that verify `identify`, newest first; server-side only */

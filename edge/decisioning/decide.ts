@@ -27,8 +27,10 @@ const ONLY_VARIANT = 'default';
  * What to show this person now, and why. Stage first; then the rules in their order: each takes the first of its slots that the page
  * has and no earlier rule took, if its condition holds, the person is not tired of it, and there is something true to show.
  * A rule that cannot show leaves its place to the next.
+ *
+ * @param asked `contenders`: the trace also says which rules were kept out by the order alone; no visitor needs to know
  */
-export function decide(input: DecisionInput): Decision {
+export function decide(input: DecisionInput, asked: { contenders?: boolean } = {}): Decision {
   const { nowMs, profile, customer, site, visit } = input;
   const { setup, settings } = site.head;
   const speech = speechOf(visit.page.locale, settings.locale);
@@ -37,7 +39,7 @@ export function decide(input: DecisionInput): Decision {
   const journey = journeyStateOf(traits, profile, customer, input.stageNote, basis, speech.chain, nowMs);
   const slots = slotsOf(visit.slots, visit.page.type, setup.slots);
   const attributes = attributesOf(input, traits, journey, slots.inline);
-  const context: ContentContext = { input, traits, speech };
+  const context: ContentContext = { input, traits, speech, attributes };
   const free = new Set(slots.all);
 
   const unwanted = unwantedBy(profile.exposures, setup.rules, nowMs);
@@ -46,7 +48,7 @@ export function decide(input: DecisionInput): Decision {
   const offers = input.visit.isNewPage ? input.offers : input.offers.filter(({ rule, block }) => block !== blockId(rule, visit.page.url));
   const floating = offers.filter(({ floats }) => floats);
   const isCalm = !isCoolingDown(setup.coolDown, profile.floated, floating, visit.sessionId, nowMs);
-  const known: Known = { input, attributes, asked: slots.all, free, unwanted, offers, isCalm };
+  const known: Known = { input, attributes, asked: slots.all, free, unwanted, offers, isCalm, tellsContenders: asked.contenders === true };
   const blocks: Block[] = [];
   const trace: RuleTrace[] = [];
   const offered: Decision['offered'] = [];
@@ -54,7 +56,7 @@ export function decide(input: DecisionInput): Decision {
   for (const rule of resolvedSetup(setup).rules) {
     const outcome = tryRule(rule, known);
     if ('refused' in outcome) {
-      trace.push({ rule: rule.id, outcome: outcome.refused });
+      trace.push({ rule: rule.id, outcome: outcome.refused, ...(outcome.contends ? { contends: true } : {}) });
       continue;
     }
     const chosen = chosenOf(rule, input);
@@ -93,7 +95,7 @@ function assignmentOf({ id, bucketVersion, variants }: Experiment, variant: stri
   return { experiment: id, variant, bucketVersion, period: periodOf(variants) };
 }
 
-type Eligibility = { slot: string } | { refused: RuleTrace['outcome'] };
+type Eligibility = { slot: string } | { refused: RuleTrace['outcome']; contends?: boolean };
 
 /** What is asked of every rule in turn. */
 interface Known {
@@ -106,36 +108,52 @@ interface Known {
   offers: DecisionInput['offers'];
   /** nothing has floated so lately that something else may not */
   isCalm: boolean;
+  /** rules that come too late are asked whether they would have shown */
+  tellsContenders: boolean;
+}
+
+/** Its block cost pages too much. */
+function isSwitchedOff({ id }: Rule, { site, nowMs }: DecisionInput): boolean {
+  return site.head.overBudget?.some(({ rule, untilMs }) => rule === id && nowMs < untilMs) ?? false;
 }
 
 /** Cheapest questions first. */
-function tryRule(rule: Rule, { input, attributes, asked, free, unwanted, offers, isCalm }: Known): Eligibility {
+function tryRule(rule: Rule, known: Known): Eligibility {
+  const { asked, free, isCalm } = known;
   if (!rule.enabled) return { refused: 'disabled' };
-  if (rule.pages.length > 0 && !rule.pages.includes(input.visit.page.type)) return { refused: 'page' };
+  if (rule.pages.length > 0 && !rule.pages.includes(known.input.visit.page.type)) return { refused: 'page' };
+  if (isSwitchedOff(rule, known.input)) return { refused: 'over-budget' };
   const present = rule.slots.filter((slot) => asked.has(slot));
   if (present.length === 0) return { refused: 'slot-missing' };
   const vacant = present.filter((candidate) => free.has(candidate));
-  if (vacant.length === 0) return { refused: 'slot-taken' };
   const mayFloat = isCalm || rule.often.ignoresCoolDown === true;
-  const slot = vacant.find((candidate) => candidate !== OVERLAY_SLOT || mayFloat);
+  const fits = (candidate: string): boolean => candidate !== OVERLAY_SLOT || mayFloat;
+  if (vacant.length === 0)
+    return { refused: 'slot-taken', contends: known.tellsContenders && present.some(fits) && refusalOf(rule, known) === null };
+  const slot = vacant.find(fits);
   if (slot === undefined) return { refused: 'cool-down' };
+  const refused = refusalOf(rule, known);
+  return refused === null ? { slot } : { refused };
+}
+
+/** What keeps a rule from showing, had it a place. */
+function refusalOf(rule: Rule, { input, attributes, unwanted, offers }: Known): RuleTrace['outcome'] | null {
   const { timeZone } = input.site.head.settings;
-  if (rule.schedule && !scheduleAt(rule.schedule, timeZone, input.hoursAtMs).open) return { refused: 'schedule' };
-  if (unwanted(rule)) return { refused: 'less-like-this' };
-  if (!conditionHolds(rule.who, attributes)) return { refused: 'condition' };
+  if (rule.schedule && !scheduleAt(rule.schedule, timeZone, input.hoursAtMs).open) return 'schedule';
+  if (unwanted(rule)) return 'less-like-this';
+  if (!conditionHolds(rule.who, attributes)) return 'condition';
   const { exposures, purchases } = input.profile;
   const exposure = Object.hasOwn(exposures, rule.id) ? exposures[rule.id] : undefined;
   const mine = offers.filter((offer) => offer.rule === rule.id);
   const moment = { sessionId: input.visit.sessionId, nowMs: input.nowMs, lastPurchaseAtMs: purchases.at(-1)?.atMs ?? null };
-  const cap = capOf(rule.often, exposure, mine, moment);
-  return cap === null ? { slot } : { refused: cap };
+  return capOf(rule.often, exposure, mine, moment);
 }
 
 function blockOf(
   rule: Rule,
   variant: string,
   { slot, at }: { slot: string; at: Block['at'] },
-  { untilMs, ...part }: BlockPart,
+  { untilMs, claimsUntilMs, ...part }: BlockPart,
   input: DecisionInput,
   speech: Speech,
   labels: BlockLabels,
@@ -158,6 +176,7 @@ function blockOf(
     reason: textOf(rule.reason, speech) ?? '',
     labels,
     ...(validMs === null ? {} : { validUntil: new Date(validMs).toISOString() }),
+    ...(claimsUntilMs === null ? {} : { claimsUntil: new Date(claimsUntilMs).toISOString() }),
     ...part,
   };
 }

@@ -24,7 +24,7 @@ function checkSegmentCondition(condition: Condition, segments: readonly Segment[
 }
 
 /** What is wrong with the segments of a set-up, and with how rules and stages name them. Pointers into the set-up. */
-export function checkSegments({ segments = [], journey, rules }: SiteSetup): ConditionProblem[] {
+export function checkSegments({ segments = [], journey, rules, merchandising = [] }: SiteSetup): ConditionProblem[] {
   const problems: ConditionProblem[] = [];
   segments.forEach((segment, index) => {
     const at = `/segments/${index}`;
@@ -44,6 +44,9 @@ export function checkSegments({ segments = [], journey, rules }: SiteSetup): Con
   });
   rules.forEach(({ who }, index) => {
     problems.push(...below(`/rules/${index}/who`, checkUse(who, segments)));
+  });
+  merchandising.forEach(({ who }, index) => {
+    problems.push(...below(`/merchandising/${index}/who`, checkUse(who, segments)));
   });
   return problems;
 }

@@ -3,8 +3,10 @@ import type { Schedule, Texts } from '../../shared/schemas/rule.ts';
 import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
 import { type ConditionProblem, checkCondition, conditionPaths, escapePointer } from '../journey/condition.ts';
 import { checkExperiments } from './experiments-check.ts';
+import { checkMerchandising } from './merchandising-check.ts';
 import { everOpens } from './schedule.ts';
 import { checkSegments, unknownAttributes } from './segment-check.ts';
+import { checkPlainTexts, checkTemplateTexts } from './texts-check.ts';
 
 /** Something that does not stop a set-up from working, but that its author should see. */
 export interface SetupFindings {
@@ -33,6 +35,7 @@ export function checkSetup(setup: SiteSetup): SetupFindings {
     ...usedTwice(stages, '/journey/stages'),
     ...usedTwice(setup.rules, '/rules'),
     ...usedTwice(setup.segments ?? [], '/segments'),
+    ...usedTwice(setup.merchandising ?? [], '/merchandising'),
     ...checkSegments(setup),
   );
   setup.segments?.forEach(({ name }, index) => {
@@ -52,8 +55,13 @@ export function checkSetup(setup: SiteSetup): SetupFindings {
       errors.push({ pointer: `${at}/what/input/max`, message: 'must be more than min' });
     }
     if (rule.schedule) errors.push(...below(`${at}/schedule`, scheduleProblems(rule.schedule)));
-    warnings.push(...missingLanguages(rule.reason, `${at}/reason`), ...textsBelow(rule.what, `${at}/what`));
+    const texts = checkTemplateTexts(rule.what, `${at}/what`);
+    errors.push(...texts.errors, ...checkPlainTexts(rule.reason, `${at}/reason`));
+    warnings.push(...missingLanguages(rule.reason, `${at}/reason`), ...textsBelow(rule.what, `${at}/what`), ...texts.warnings);
   });
+  const ofMerchandising = checkMerchandising(setup);
+  errors.push(...ofMerchandising.errors);
+  warnings.push(...ofMerchandising.warnings);
   const wanted = new Set(setup.rules.flatMap(({ slots }) => slots));
   for (const name of Object.keys(setup.slots ?? {})) {
     const pointer = `/slots/${escapePointer(name)}`;
@@ -66,7 +74,9 @@ export function checkSetup(setup: SiteSetup): SetupFindings {
     const at = `/experiments/${index}/variants`;
     errors.push(...usedTwice(variants, at));
     variants.forEach(({ what }, variant) => {
-      warnings.push(...textsBelow(what, `${at}/${variant}/what`));
+      const texts = what && checkTemplateTexts(what, `${at}/${variant}/what`);
+      errors.push(...(texts?.errors ?? []));
+      warnings.push(...textsBelow(what, `${at}/${variant}/what`), ...(texts?.warnings ?? []));
     });
   });
   const ofExperiments = checkExperiments(setup);

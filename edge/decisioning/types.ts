@@ -68,10 +68,13 @@ export interface RuleTrace {
     | 'cool-down'
     | 'dismissed'
     | 'less-like-this'
+    | 'over-budget'
     | 'holdout'
     | 'control-group'
     | 'nothing-to-show';
   slot?: string;
+  /** `slot-taken`, and nothing else keeps it from showing; only where it was asked for */
+  contends?: boolean;
   /** the experiment on the rule and why the person is in it, or is not */
   experiment?: { id: string | null; variant: string | null; why: string };
 }

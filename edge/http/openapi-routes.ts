@@ -136,9 +136,27 @@ const SITE_ROUTES: readonly ApiRoute[] = [
   {
     method: 'post',
     path: `${ADMIN_SITE}/publish`,
-    summary: 'Publishes the draft, unless it decides otherwise than its fixtures expect',
+    summary:
+      'Publishes the draft, unless it decides otherwise than its fixtures expect, or changes more of the stored visits than the site allows and is not forced',
+    headers: { 'if-match': 'ETag of the draft that is meant' },
+    body: json('Publish'),
     answers: { 200: 'Anything' },
-    refusals: [404, 412, 422],
+    refusals: [400, 404, 409, 412, 413, 415, 422, 503],
+  },
+  {
+    method: 'post',
+    path: `${ADMIN_SITE}/replay`,
+    summary: 'Begins to run the draft over stored visits, beside what is published; Location says where to look',
+    body: json('ReplayRequest'),
+    answers: { 202: 'ReplayStanding' },
+    refusals: [400, 404, 409, 413, 415, 422],
+  },
+  {
+    method: 'get',
+    path: `${ADMIN_SITE}/replay/{replay}`,
+    summary: 'How far a replay is, and when it is done who gains and who loses: reach by rule, slot and stage, conflicts, examples',
+    answers: { 200: 'Replay' },
+    refusals: [404],
   },
   {
     method: 'get',
@@ -318,6 +336,13 @@ const PEOPLE_ROUTES: readonly ApiRoute[] = [
   ...personRoutes('customers', 'a customer, over all devices'),
   {
     method: 'get',
+    path: `${ADMIN_SITE}/reports/budget`,
+    summary: 'What the blocks of each rule cost pages (75th percentile of a week), what they may, and which are switched off for it',
+    answers: { 200: 'Anything' },
+    refusals: [404],
+  },
+  {
+    method: 'get',
     path: `${ADMIN_SITE}/reports/experiments`,
     summary: 'What the experiments of the published set-up show, in figures and in words; may be asked at any moment',
     answers: { 200: 'Anything' },
@@ -357,7 +382,7 @@ const PEOPLE_ROUTES: readonly ApiRoute[] = [
   {
     method: 'get',
     path: `${ADMIN_SITE}/rules`,
-    summary: 'The rules of the draft, in the order of who wins',
+    summary: 'The rules of the draft, in the order of who wins, and which are switched off for what they cost pages (`switchedOff`)',
     answers: { 200: 'Page' },
     refusals: [404],
   },
@@ -395,6 +420,13 @@ const PEOPLE_ROUTES: readonly ApiRoute[] = [
     body: json('Rule'),
     answers: { 200: 'Rule' },
     refusals: [400, 404, 412, 413, 415, 422],
+  },
+  {
+    method: 'post',
+    path: `${ADMIN_SITE}/rules/{rule}/resume`,
+    summary: 'Brings back a rule whose block was switched off for what it cost pages; it is measured anew',
+    answers: { 204: null },
+    refusals: [404],
   },
   {
     method: 'delete',

@@ -28,9 +28,30 @@ function object(fields: Record<string, JsonSchema>, more: JsonSchema = {}): Json
 const page = (items: JsonSchema): JsonSchema =>
   object({ items: list(items), next: { type: ['string', 'null'], description: 'cursor of the next page' } });
 const block = (kind: string, content: JsonSchema): JsonSchema => ({
-  allOf: [ref('BlockFrame'), object({ kind: { const: kind }, content })],
+  allOf: [ref('BlockFrame'), object({ kind: { const: kind }, content, 'otherwise?': content })],
 });
 const action = object({ label: text, url: text });
+
+const share = { type: 'number', minimum: 0, maximum: 1 } as const;
+/** Visits under what is published, and under the draft. */
+const both = object({ before: integer, after: integer });
+const flow = (more: Record<string, JsonSchema>): JsonSchema =>
+  object({ ...more, before: integer, after: integer, gained: integer, lost: integer });
+const standing: Record<string, JsonSchema> = {
+  id: text,
+  status: { enum: ['running', 'done', 'stale', 'superseded', 'failed'] },
+  stale: { type: 'boolean', description: 'the draft, or what is published, is another by now' },
+  'message?': text,
+  progress: object({ visits: integer, of: integer }),
+  days: integer,
+  maxVisits: integer,
+  from: dateTime,
+  to: dateTime,
+  comparedWith: { type: 'integer', description: 'published version' },
+  startedAt: dateTime,
+  finishedAt: { type: ['string', 'null'], format: 'date-time' },
+  actor: text,
+};
 
 const answers: Record<string, JsonSchema> = {
   Problem: object(
@@ -59,6 +80,48 @@ const answers: Record<string, JsonSchema> = {
     receipt: {
       type: 'string',
       description: 'signed summary of the decision: `…/receipts/{receipt}` of the admin API makes the decision again',
+    },
+  }),
+  ReplayStanding: object(standing),
+  Replay: object({
+    ...standing,
+    result: {
+      oneOf: [
+        object({
+          visits: integer,
+          people: integer,
+          undecided: both,
+          changed: object({ visits: integer, people: integer }, { description: 'other blocks, be it by a word' }),
+          restaged: object({ visits: integer, people: integer }, { description: 'another stage' }),
+          blastRadius: object({
+            visits: share,
+            people: share,
+            undecided: share,
+            limit: share,
+            exceeded: list(object({ figure: text, share, limit: share })),
+          }),
+          stages: list(flow({ stage: text, changed: integer })),
+          moves: list(object({ from: text, to: text, visits: integer })),
+          slots: list(flow({ slot: text })),
+          rules: list(
+            flow({
+              rule: text,
+              people: both,
+              altered: { type: 'integer', description: 'shown on both sides, in other words or another place' },
+              stages: list(flow({ stage: text })),
+              variants: list(object({ variant: text, before: integer, after: integer })),
+              refused: list(object({ outcome: text, before: integer, after: integer })),
+            }),
+          ),
+          conflicts: object({
+            caps: list(object({ rule: text, outcome: text, before: integer, after: integer })),
+            priority: list(object({ rule: text, takenBy: text, before: integer, after: integer })),
+          }),
+          examples: { type: 'object', description: 'by kind of change: gained, lost, replaced, reworded, restaged' },
+          limits: list(text, { description: 'what these figures cannot say' }),
+        }),
+        { type: 'null', description: 'not done, or ended before it was' },
+      ],
     },
   }),
   SegmentSize: object({
@@ -120,6 +183,11 @@ const answers: Record<string, JsonSchema> = {
     'validUntil?': {
       ...dateTime,
       description: 'until then the same page may show it again without asking, to the same person with the same cart; without it never',
+    },
+    'claimsUntil?': {
+      ...dateTime,
+      description:
+        'where something is said of stock, prices, points or hours: from then on it may be said no more, on a page that is still open either; `otherwise` takes the place of `content`, and where there is none the block goes',
     },
   }),
   Block: {

@@ -1,3 +1,4 @@
+import type { ReplayObject } from '../replay/job/replay-object.ts';
 import type { SiteObject } from '../site/site-object.ts';
 import type { TrafficObject } from '../traffic/traffic-object.ts';
 import type { VisitorObject } from '../visitor/visitor-object.ts';
@@ -10,6 +11,7 @@ export interface Env {
   VISITORS: DurableObjectNamespace<VisitorObject>;
   SITES: DurableObjectNamespace<SiteObject>;
   TRAFFIC: DurableObjectNamespace<TrafficObject>;
+  REPLAYS: DurableObjectNamespace<ReplayObject>;
   /** published sites, by revision */
   SNAPSHOTS: KVNamespace;
   EVENTS: Queue<EventsMessage>;

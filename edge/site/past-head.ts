@@ -1,5 +1,5 @@
 import type { SiteHead } from '../../shared/published-site.ts';
-import { inForce } from './publish.ts';
+import { inForce } from './in-force.ts';
 import type { SiteStore } from './site-store.ts';
 import type { PastHead } from './store/past-heads.ts';
 

@@ -1,6 +1,7 @@
 import type { SiteHead, StockHead } from '../../shared/published-site.ts';
 import type { JourneyModel } from '../../shared/schemas/journey-model.ts';
-import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
+import { pausesInForce } from './block-budget.ts';
+import { inForce } from './in-force.ts';
 import { jsonChunks } from './json-chunks.ts';
 import { catalogKey, chunkedRevision, headKey, recommendationsKey, stockKey, storesKey, tenantKey } from './keys.ts';
 import type { TenantMetadata } from './lifecycle.ts';
@@ -101,6 +102,7 @@ export class Publisher {
   #content(): Omit<SiteHead, 'revision'> {
     const { settings, setup, parts, people, experiments } = this.#store;
     const stopped = experiments.stops();
+    const overBudget = pausesInForce(this.#store).map(({ rule, untilMs }) => ({ rule, untilMs }));
     const site = settings.read()!;
     const version = setup.currentVersion();
     return {
@@ -116,6 +118,7 @@ export class Publisher {
       },
       journeyModel: this.#journeyModel(),
       ...(stopped.length > 0 ? { stoppedVariants: stopped } : {}),
+      ...(overBudget.length > 0 ? { overBudget } : {}),
       ...(people.level() > 0 ? { peopleSampleLevel: people.level() } : {}),
       identitySecrets: site.identitySecrets,
       receiptKey: site.receiptKey,
@@ -193,9 +196,4 @@ export class Publisher {
       await Promise.all(some.map(([key, text]) => this.#tools.kv.put(key, text())));
     }
   }
-}
-
-/** A set-up without what only speaks of it: every isolate holds the head, and no visit asks for fixtures. */
-export function inForce({ fixtures, fixtureData, ...setup }: SiteSetup): SiteSetup {
-  return setup;
 }

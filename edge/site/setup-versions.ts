@@ -1,7 +1,8 @@
 import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
+import { inForce } from './in-force.ts';
 import { done, refused, type SiteResult } from './result.ts';
 import type { SiteStore } from './site-store.ts';
-import type { Draft } from './types.ts';
+import type { Comparison, Draft, Standing } from './types.ts';
 
 /** ETag of a draft, without quotes. Its edition is enough: drafts are only ever replaced. */
 function etagOf(edition: number): string {
@@ -11,6 +12,16 @@ function etagOf(edition: number): string {
 export function readDraft(store: SiteStore): Draft {
   const { setup, edition } = store.setup.readDraft();
   return { setup, etag: etagOf(edition), changed: store.setup.draftChanged() };
+}
+
+/** The draft beside what is published; null where both still stand as they are known to. */
+export function comparison(store: SiteStore, known: Standing | null): Comparison | null {
+  const { edition, setup: draft } = store.setup.readDraft();
+  const version = store.setup.currentVersion();
+  if (known?.etag === etagOf(edition) && known.version === version) return null;
+  const { settings } = store.settings.read()!;
+  const published = inForce(store.setup.readVersion(version)!.setup);
+  return { etag: etagOf(edition), version, draft: inForce(draft), published, blastRadius: settings.blastRadius ?? null };
 }
 
 /** Replaces the draft, unless it is not the one the caller read. @param ifMatch null = whatever it is */

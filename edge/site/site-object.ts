@@ -4,38 +4,46 @@ import type { Condition } from '../../shared/schemas/rule.ts';
 import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
 import type { Env } from '../platform/env.ts';
 import { IS_LOCAL } from '../platform/local.ts';
-import { commitImport } from './commit-import.ts';
+import { blockBudget, resumeRule, switchOffDearBlock } from './block-budget.ts';
+import { commitStaged } from './commit-staged.ts';
 import { countedExperiments, stopHarmfulVariants } from './count-experiments.ts';
 import { decisionsKeptMs } from './decisions-kept.ts';
 import { erasePerson, SESSION_NOTE_MS } from './erasures.ts';
+import { findSamePeople, noteSamePeople } from './find-same-people.ts';
 import { type FitRequest, fitSiteModel } from './fit-journey-model.ts';
 import { Learner } from './learn.ts';
 import { changeSettings, createRecord, removeFromKv, siteRecord } from './lifecycle.ts';
 import { customerWithBalance, loyaltyBalance } from './loyalty-ledger.ts';
+import { pageOf } from './page-of.ts';
 import { pastHead } from './past-head.ts';
 import { Publisher } from './publish.ts';
 import { done, found, refused, type SiteResult } from './result.ts';
+import { rollupsOf } from './rollups-of.ts';
 import type { SiteRpc } from './rpc.ts';
 import { segmentSize } from './segment-size.ts';
-import { readDraft, versionOfDraft, versionOfOld, writeDraft } from './setup-versions.ts';
+import { comparison, readDraft, versionOfDraft, versionOfOld, writeDraft } from './setup-versions.ts';
 import { type Change, patchInventory, removeProduct, writeProduct } from './single-changes.ts';
 import { SiteStore } from './site-store.ts';
+import type { LinkState } from './store/same-people.ts';
 import { STAGED_MAX_AGE_MS } from './store/staging.ts';
 import { TaskRunner } from './task-runner.ts';
 import type {
+  AuditNote,
   CreateSite,
   CustomerRecord,
+  Forced,
   ImportKind,
   ImportMode,
   InventoryPatch,
   Learned,
   LearnedMessage,
-  Page,
   PatchSite,
   PersonErasure,
   PublishOutcome,
   RollupQuery,
+  SamePair,
   StagedRow,
+  Standing,
 } from './types.ts';
 
 /** KV takes one write a second of one key; on one's own machine it does not count, but the same path is gone. */
@@ -115,11 +123,15 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     });
   }
 
-  async publishDraft(ifMatch: string, actor: string) {
+  readComparison(known: Standing | null) {
+    return this.#read(() => done(comparison(this.#store, known)));
+  }
+
+  async publishDraft(ifMatch: string, actor: string, forced?: Forced) {
     return await this.#putInForce(() => {
       const outcome = versionOfDraft(this.#store, ifMatch, Date.now(), actor);
       if (outcome.ok && outcome.value.changed) {
-        this.#store.audit.add(Date.now(), actor, 'setup.publish', { version: outcome.value.version });
+        this.#store.audit.add(Date.now(), actor, 'setup.publish', { version: outcome.value.version, ...(forced && { forced }) });
       }
       return outcome;
     });
@@ -173,20 +185,7 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
   }
 
   async importCommit(importId: string, actor: string, kept: string[] | null) {
-    const committed = await this.#change(() => {
-      const staged = this.#store.staging.read(importId);
-      if (!staged) return refused('not-found', 'This import was dropped. Send the file again.');
-      const nowMs = Date.now();
-      const { timeZone } = this.#store.settings.read()!.settings;
-      const commit = commitImport({ store: this.#store, staged, kept, nowMs, timeZone });
-      this.#store.staging.drop(importId);
-      this.#store.audit.add(nowMs, actor, `import.${staged.kind}`, {
-        mode: staged.mode,
-        accepted: commit.accepted,
-        refused: commit.errors.length,
-      });
-      return done({ ...commit, kind: staged.kind });
-    });
+    const committed = await this.#change(() => commitStaged(this.#store, importId, kept, by(actor)));
     if (!committed.ok) return committed;
     const { accepted, leftOut, errors, warnings, visible, kind } = committed.value;
     // A file goes live before its sender hears of it. Receipts come by the thousand, one a sale: those wait for each other.
@@ -196,7 +195,7 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
       await this.#tasks.rebuildSoon();
       await this.#tasks.fitSoon();
     }
-    return done({ accepted, leftOut, errors, warnings, revision: this.#revision() });
+    return done({ accepted, leftOut, errors, warnings, revision: this.#revision(), sameWaiting: this.#store.samePeople.hasWaiting() });
   }
 
   importAbort(importId: string) {
@@ -256,9 +255,19 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     const level = this.#store.people.level();
     if (this.#learner.learn(messages)) await this.#tasks.rebuildSoon();
     const stopped = messages.some(({ outcomes }) => outcomes !== undefined) && stopHarmfulVariants(this.#store, Date.now());
-    if (stopped || this.#store.people.level() !== level) await this.#tasks.publishSoon();
+    const isDear =
+      messages.some(({ facts }) => facts.some(({ vital, rule }) => vital && rule)) && switchOffDearBlock(this.#store, Date.now());
+    if (stopped || isDear || this.#store.people.level() !== level) await this.#tasks.publishSoon();
     if (messages.some(({ facts }) => facts.some(({ type }) => type === 'purchase'))) await this.#tasks.fitSoon();
     return { decisionsKeptMs: decisionsKeptMs(this.#store.settings.read()!.settings) };
+  }
+
+  findSamePeople(limit: number) {
+    return this.#change(() => done(findSamePeople(this.#store, limit)));
+  }
+
+  noteSamePeople(pair: Pick<SamePair, 'keep' | 'take'>, state: LinkState, audit: AuditNote | null) {
+    return this.#change(() => done(noteSamePeople(this.#store, pair, state, audit, Date.now())));
   }
 
   fitJourneyModel(request: FitRequest, actor: string) {
@@ -286,17 +295,16 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     return this.#read(() => done(countedExperiments(this.#store)));
   }
 
-  readRollups({ fromDay, toDay }: RollupQuery) {
-    return this.#read(() => {
-      const { settings } = this.#store.settings.read()!;
-      const { rollups, purchases } = this.#store;
-      return done({
-        settings,
-        rows: rollups.read(fromDay, toDay),
-        sales: purchases.sales(fromDay, toDay),
-        population: rollups.population(),
-      });
-    });
+  readBlockBudget() {
+    return this.#read(() => done(blockBudget(this.#store, Date.now())));
+  }
+
+  resumeRule(rule: string, actor: string) {
+    return this.#changeAndPublish(() => resumeRule(this.#store, rule, by(actor)));
+  }
+
+  readRollups(query: RollupQuery) {
+    return this.#read(() => done(rollupsOf(this.#store, query)));
   }
 
   readHead() {
@@ -337,11 +345,4 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
 
 function by(actor: string): Change {
   return { actor, nowMs: Date.now() };
-}
-
-/** Lists are read one longer than shown: the last one says only that there is more. */
-function pageOf<T, K>(rows: T[], limit: number, keyOf: (row: T) => K): Page<T, K> {
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items, next: rows.length > limit && last !== undefined ? keyOf(last) : null };
 }

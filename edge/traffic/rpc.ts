@@ -21,6 +21,8 @@ export interface TrafficRpc {
   find(id: string): Promise<FoundText>;
   /** In order of time but for some seconds; each record once. `next` is null at the end. */
   slice(asked: Slice): Promise<{ texts: string[]; next: string | null }>;
+  /** How many records a span has, counted to `max` from its end, and the moment from which on so many are. Those taken out since count too. */
+  newest(fromMs: number, toMs: number, max: number): Promise<{ records: number; fromMs: number }>;
   /** How many decisions are kept of somebody known by any of the keys. */
   countOf(keys: string[]): Promise<number>;
   /** Takes out what is kept of these people, and refuses what the queue still brings of them from up to `atMs`. Twice is the same as once. */

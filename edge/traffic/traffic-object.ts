@@ -83,6 +83,18 @@ export class TrafficObject extends DurableObject<Env> implements TrafficRpc {
     return { texts, next: null };
   }
 
+  async newest(fromMs: number, toMs: number, max: number): Promise<{ records: number; fromMs: number }> {
+    if (!this.#store.exists()) return { records: 0, fromMs };
+    const sinceMs = Math.max(fromMs, Date.now() - (this.#store.keptMs() ?? 0));
+    let records = 0;
+    for (const ids of this.#store.idsBackwards(firstIdAt(sinceMs - CHUNK_SPAN_MS), firstIdAt(toMs))) {
+      const within = ids.filter((id) => id >= firstIdAt(sinceMs) && id < firstIdAt(toMs));
+      if (records + within.length >= max) return { records: max, fromMs: momentOfId(within.at(records - max)!) };
+      records += within.length;
+    }
+    return { records, fromMs: sinceMs };
+  }
+
   async countOf(keys: string[]): Promise<number> {
     if (!this.#store.exists()) return 0;
     let count = 0;

@@ -109,6 +109,16 @@ export class TrafficStore {
     return rows.toArray().map(storedChunk)[0] ?? null;
   }
 
+  /** Ids by chunk, the last chunk first. */
+  *idsBackwards(fromId: string, beforeId: string): Generator<string[]> {
+    const rows = this.#sql.exec<{ ids: string }>(
+      'SELECT ids FROM chunk WHERE first_id >= ? AND first_id < ? ORDER BY first_id DESC',
+      fromId,
+      beforeId,
+    );
+    for (const { ids } of rows) yield JSON.parse(ids) as string[];
+  }
+
   /** Rows of the chunks in which anybody known by one of the keys is. */
   chunksOf(keys: readonly string[]): number[] {
     const rows = this.#sql.exec<{ chunk: number }>(

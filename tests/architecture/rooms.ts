@@ -14,7 +14,7 @@ const PROFILE = 'edge/visitor/profile.ts';
 const PURE_ROOMS = ['edge/journey', 'edge/recommendations', 'edge/stores', 'edge/loyalty', 'edge/experiments', 'edge/catalog'] as const;
 
 /** Never imported as code by what answers requests: objects and their SQL are reached through their clients. */
-export const INNER_FILES = /^edge\/(visitor|site|traffic)\/(.*-(object|store)\.ts$|store\/)/;
+export const INNER_FILES = /^edge\/(visitor|site|traffic|replay\/job)\/(.*-(object|store)\.ts$|store\/)/;
 
 /** The table of who may import whom. */
 export const ROOMS: Readonly<Record<string, RoomRule>> = {
@@ -41,9 +41,21 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
     packages: ['valibot'],
     pure: true,
   },
+  // What a draft would change in the visits there were: pure, and the job that goes through them in slices.
+  'edge/replay': {
+    code: ['shared', 'shared/schemas', 'edge/decisioning', 'edge/visitor/fingerprint.ts'],
+    types: ['edge/recommendations'],
+    pure: true,
+  },
+  'edge/replay/job': {
+    code: ['shared', 'shared/schemas', 'edge/replay', 'edge/platform', 'edge/site', 'edge/traffic'],
+    types: ['edge/recommendations'],
+    packages: ['cloudflare:workers'],
+  },
   'edge/imports': { code: ['shared', 'shared/schemas'], packages: ['saxes', 'valibot'] },
 
-  'edge/visitor': { code: ['shared', 'shared/schemas', 'edge/platform'], packages: ['cloudflare:workers'] },
+  // A person's object notes the stage with the facts that lead to it, by the pure code that answers with it.
+  'edge/visitor': { code: ['shared', 'shared/schemas', 'edge/platform', 'edge/journey'], packages: ['cloudflare:workers'] },
   'edge/site': {
     code: [
       'shared',
@@ -78,6 +90,8 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
       'edge/visitor',
       'edge/visits',
       'edge/traffic',
+      'edge/replay',
+      'edge/replay/job',
       'edge/imports',
       'edge/analytics',
       'edge/decisioning',
@@ -95,7 +109,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
   'edge/console/app': { code: ['shared'], types: ['shared/schemas'], packages: ['preact', 'preact/hooks'] },
   'edge/demo-shop': { code: ['shared', 'shared/schemas', 'edge/http', 'edge/platform', 'edge/imports'], packages: ['hono', 'jose'] },
   'edge/demo-shop/browser': { code: ['edge/demo-shop'] },
-  'edge/platform': { code: ['shared'], types: ['edge/site', 'edge/visitor', 'edge/traffic'] },
+  'edge/platform': { code: ['shared'], types: ['edge/site', 'edge/visitor', 'edge/traffic', 'edge/replay/job'] },
   edge: {
     code: [
       'edge/http',
@@ -106,7 +120,9 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
       'edge/platform',
       'edge/site',
       'edge/traffic',
+      'edge/replay/job',
       'edge/visitor',
+      'edge/visits',
     ],
     packages: ['hono'],
   },

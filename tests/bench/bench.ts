@@ -10,6 +10,7 @@ import { measureFits } from './journey-fit.ts';
 import { hasClicks, measureIntent } from './journey-intent.ts';
 import { measureProfiles } from './profiles.ts';
 import { plotOf, type Reliability } from './reliability.ts';
+import { measureReplay } from './replay.ts';
 import { measureSegments } from './segments.ts';
 import { measureThroughput } from './throughput.ts';
 
@@ -23,6 +24,7 @@ const PARTS: Record<string, (seconds: number) => Promise<Record<string, unknown>
   journey,
   profiles,
   segments,
+  replay,
   requests,
   browser,
 };
@@ -177,6 +179,16 @@ async function segments(): Promise<Record<string, unknown>> {
     [[measured.visitors, measured.asked, measured.estimateP50Ms.toFixed(1), measured.settingsP50Ms.toFixed(1)]],
   );
   return { segments: measured };
+}
+
+async function replay(): Promise<Record<string, unknown>> {
+  const measured = await measureReplay(say);
+  print(
+    'A draft on stored visits of the demo shop (one thread in this process; the whole of it over the API)',
+    ['visits', 'bytes each', 'decided once µs', 'replayed µs', 'over the API s'],
+    [[measured.visits, measured.recordBytes, measured.onceUs.toFixed(0), measured.replayedUs.toFixed(0), measured.seconds.toFixed(1)]],
+  );
+  return { replay: measured };
 }
 
 async function requests(seconds: number): Promise<Record<string, unknown>> {

@@ -39,6 +39,18 @@ export interface DecisionFigures {
 
 /** How long one decision takes on the demo shop's data, for visitors in different stages, and what its record adds. One thread, microseconds. */
 export function measureDecisions(nowMs: number): DecisionFigures[] {
+  return demoVisits(nowMs).map(([name, input]) => measure(name, input));
+}
+
+/** Visits to the demo shop by people in different stages, by what they are; made once for a moment. */
+export function demoVisits(nowMs: number): readonly [name: string, input: DecisionInput][] {
+  if (made?.nowMs !== nowMs) made = { nowMs, visits: madeVisits(nowMs) };
+  return made.visits;
+}
+
+let made: { nowMs: number; visits: [string, DecisionInput][] } | null = null;
+
+function madeVisits(nowMs: number): [string, DecisionInput][] {
   const site = demoSite(nowMs);
   const stock = stockOf(nowMs);
   const visits: [string, Fact[], readonly string[]][] = [
@@ -46,7 +58,7 @@ export function measureDecisions(nowMs: number): DecisionFigures[] {
     ['a product page after five products', looks(site, nowMs), ['product-picks']],
     ['a cart left at the shipping cost', abandonedCart(site, nowMs), ['home-picks', 'store-notice']],
   ];
-  return visits.map(([name, facts, slots]) => measure(name, inputFor(site, stock, facts, slots, nowMs)));
+  return visits.map(([name, facts, slots]) => [name, inputFor(site, stock, facts, slots, nowMs)]);
 }
 
 function measure(name: string, input: DecisionInput): DecisionFigures {

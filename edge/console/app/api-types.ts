@@ -126,3 +126,32 @@ export interface SegmentSize {
   seenWithinDays: number;
   asOf: string;
 }
+
+interface Flow {
+  before: number;
+  after: number;
+  gained: number;
+  lost: number;
+}
+
+/** What a replay found, as far as the console tells it. */
+export interface ReplayResult {
+  visits: number;
+  changed: { visits: number };
+  restaged: { people: number };
+  blastRadius: { visits: number; people: number; limit: number; exceeded: { figure: string; share: number }[] };
+  rules: (Flow & { rule: string; altered: number })[];
+  conflicts: {
+    caps: { rule: string; before: number; after: number }[];
+    priority: { rule: string; takenBy: string; before: number; after: number }[];
+  };
+}
+
+/** Answer of `POST …/replay` and `GET …/replay/{id}`; `result` only when it is done. */
+export interface ReplayStanding {
+  id: string;
+  status: 'running' | 'done' | 'stale' | 'superseded' | 'failed';
+  progress: { visits: number; of: number };
+  days: number;
+  result?: ReplayResult | null;
+}

@@ -1,6 +1,8 @@
 import type { Context } from 'hono';
+import type * as v from 'valibot';
 import type { SiteSetup } from '../../../shared/schemas/site-setup.ts';
 import { checkSetup } from '../../decisioning/setup-check.ts';
+import { checked, parseJsonBody } from '../../http/body.ts';
 import type { AppEnv } from '../../http/context.ts';
 import type { FieldError } from '../../http/problem.ts';
 import { type FixtureReport, runFixtures } from '../../setup-file/run-fixtures.ts';
@@ -29,6 +31,12 @@ export function findings(setup: SiteSetup, asked: 'malformed' | 'all' = 'all'): 
 /** `tappa-draft` says whether the draft holds work that is not published. */
 export function draftHeaders(draft: { etag: string; changed: boolean }): Record<string, string> {
   return { etag: `"${draft.etag}"`, 'tappa-draft': draft.changed ? 'changed' : 'published', 'cache-control': 'no-store' };
+}
+
+/** A JSON body, or all of its defaults where there is none. @throws 400, 413, 415, 422 */
+export async function optionalBody<S extends v.GenericSchema>(c: Context<AppEnv>, schema: S, maxBytes: number): Promise<v.InferOutput<S>> {
+  const isEmpty = c.req.header('content-length') === '0' || c.req.raw.body === null;
+  return isEmpty ? checked(schema, {}) : await parseJsonBody(c, schema, maxBytes);
 }
 
 /** The tag a change is meant for; null = whatever is there. Proxies that compress mark tags as weak. */

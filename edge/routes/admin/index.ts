@@ -9,6 +9,7 @@ import { mergeRoutes } from './merges.ts';
 import { peopleRoutes } from './people.ts';
 import { receiptRoutes } from './receipts.ts';
 import { recommendationRoutes } from './recommendations.ts';
+import { replayRoutes } from './replay.ts';
 import { reportRoutes } from './reports.ts';
 import { ruleRoutes } from './rules.ts';
 import { segmentRoutes } from './segments.ts';
@@ -22,6 +23,7 @@ export function adminRoutes(): Hono<AppEnv> {
   const parts = [
     siteRoutes,
     setupRoutes,
+    replayRoutes,
     conditionRoutes,
     ruleRoutes,
     catalogRoutes,

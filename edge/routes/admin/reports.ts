@@ -16,6 +16,9 @@ export function reportRoutes(): Hono<AppEnv> {
     const { settings, experiments, sums, stops } = outcomeOf(c, await siteClient(c.env, siteOf(c)).readExperiments());
     return c.json(experimentsReport(experiments, sums, stops, settings.currency), 200, { 'cache-control': 'no-store' });
   });
+  routes.get('/sites/:site/reports/budget', async (c) => {
+    return c.json(outcomeOf(c, await siteClient(c.env, siteOf(c)).readBlockBudget()), 200, { 'cache-control': 'no-store' });
+  });
   return routes.get('/sites/:site/reports/journey', async (c) => {
     const days = wholeNumber('days', c.req.query('days'), { otherwise: DAYS_DEFAULT, min: 1, max: DAYS_MAX });
     const site = siteClient(c.env, siteOf(c));

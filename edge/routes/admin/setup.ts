@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { PublishSchema } from '../../../shared/schemas/replay.ts';
 import { SiteSetupSchema } from '../../../shared/schemas/site-setup.ts';
 import { parseJsonBody } from '../../http/body.ts';
 import type { AppEnv } from '../../http/context.ts';
@@ -6,7 +7,8 @@ import { type FieldError, problem } from '../../http/problem.ts';
 import { siteClient } from '../../site/client.ts';
 import { forgetSite } from '../../site/snapshot.ts';
 import { cursorText, numberCursor, outcomeOf, pageSize, siteOf, wholeNumber } from './answers.ts';
-import { draftHeaders, findings, ifMatch, SETUP_BODY_MAX_BYTES } from './draft.ts';
+import { draftHeaders, findings, ifMatch, optionalBody, SETUP_BODY_MAX_BYTES } from './draft.ts';
+import { gate, PUBLISH_BODY_MAX_BYTES } from './publish-gate.ts';
 
 /** The one-file set-up: its draft, its versions, and who changed what. */
 export function setupRoutes(): Hono<AppEnv> {
@@ -32,6 +34,7 @@ export function setupRoutes(): Hono<AppEnv> {
       return c.json({ valid: errors.length === 0, errors, warnings, fixtures });
     })
     .post('/sites/:site/publish', async (c) => {
+      const asked = await optionalBody(c, PublishSchema, PUBLISH_BODY_MAX_BYTES);
       const site = siteClient(c.env, siteOf(c));
       const draft = outcomeOf(c, await site.readDraft());
       const expected = ifMatch(c);
@@ -39,11 +42,12 @@ export function setupRoutes(): Hono<AppEnv> {
         throw problem(412, { detail: `The draft is now "${draft.etag}", not "${expected}". Read it again.` });
       const { errors, fixtures } = findings(draft.setup);
       refuseFailures(errors);
+      const { replay, forced } = await gate(c, draft.etag, asked);
       // What was looked at is what is published: a draft that somebody changes meanwhile is refused.
-      const outcome = outcomeOf(c, await site.publishDraft(draft.etag, c.get('actor')));
+      const outcome = outcomeOf(c, await site.publishDraft(draft.etag, c.get('actor'), forced));
       forgetSite(siteOf(c));
       const otherwise = fixtures.filter(({ ok }) => !ok);
-      return c.json(otherwise.length > 0 ? { ...outcome, fixtures: otherwise } : outcome);
+      return c.json({ ...outcome, ...(replay && { replay }), ...(otherwise.length > 0 && { fixtures: otherwise }) });
     })
     .get('/sites/:site/versions', async (c) => {
       const page = outcomeOf(c, await siteClient(c.env, siteOf(c)).listVersions(numberCursor(c), pageSize(c)));

@@ -5,6 +5,7 @@ import { SiteSettingsSchema, SiteSetupSchema } from '../../../shared/schemas/sit
 import { defaultSetup } from '../../decisioning/default-setup.ts';
 import { parseJsonBody } from '../../http/body.ts';
 import type { AppEnv } from '../../http/context.ts';
+import { replayClient } from '../../replay/job/client.ts';
 import { siteClient } from '../../site/client.ts';
 import { listTenants } from '../../site/lifecycle.ts';
 import { forgetSite } from '../../site/snapshot.ts';
@@ -61,6 +62,7 @@ export function siteRoutes(): Hono<AppEnv> {
       const removed = await siteClient(c.env, siteOf(c)).removeSite();
       // Afterwards, as nothing more is kept of a site that is gone; also of one that went before, where this broke off.
       await trafficClient(c.env, siteOf(c)).removeAll();
+      await replayClient(c.env, siteOf(c)).removeAll();
       outcomeOf(c, removed);
       forgetSite(siteOf(c));
       return c.body(null, 204);

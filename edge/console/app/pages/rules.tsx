@@ -4,7 +4,6 @@ import type { SiteSetup } from '../../../../shared/schemas/site-setup.ts';
 import { type ApiProblem, part } from '../api.ts';
 import type { FieldError, JourneyReport } from '../api-types.ts';
 import { useApi, useLanguage, useSite, useTexts } from '../context.ts';
-import { Confirm } from '../ui/dialog.tsx';
 import { Notice, ProblemNotice, Waiting } from '../ui/notice.tsx';
 import { asProblem, useLoad } from '../use-load.ts';
 import { type Draft, draftOf, useSetup } from '../use-setup.ts';
@@ -12,6 +11,7 @@ import { conditionWords, type Teller } from '../words/condition-words.ts';
 import { messageWords } from '../words/message-words.ts';
 import { textOf } from '../words/rule-words.ts';
 import { fill } from '../words/texts.ts';
+import { type Force, PublishDialog } from './publish-dialog.tsx';
 import { RuleCard } from './rule-card.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import { Segments } from './segments.tsx';
@@ -51,11 +51,13 @@ function Workbench({ loaded, onReload }: { loaded: Draft; onReload: () => void }
   const place = (pointer: string) => placeWords(pointer, setup, teller);
 
   /** Runs one of the buttons; what goes wrong is said above the list. */
-  const run = async (work: () => Promise<Outcome>) => {
+  const run = async (work: () => Promise<Outcome>): Promise<{ isDone: boolean }> => {
     setBusy(true);
     setOutcome(null);
-    setOutcome(await work().catch((error: unknown) => ({ problem: asProblem(error) })));
+    const ended = await work().catch((error: unknown) => ({ problem: asProblem(error) }));
+    setOutcome(ended);
     setBusy(false);
+    return { isDone: !('problem' in ended) };
   };
   const save = async (): Promise<Draft> => {
     const { value, headers } = await api.send<SiteSetup>('PUT', `/sites/${part(site.id)}/setup`, setup, { 'if-match': draft.etag });
@@ -82,11 +84,15 @@ function Workbench({ loaded, onReload }: { loaded: Draft; onReload: () => void }
       if (found.warnings.length > 0) return { tone: 'warning', text: words.checkedWarnings, findings: found.warnings };
       return { tone: 'good', text: words.checkedFine };
     });
-  const publish = () =>
+  /** What is asked about is the draft as it is saved. */
+  const ask = async () => {
+    const { isDone } = dirty ? await saveDraft() : { isDone: true };
+    setAsking(isDone);
+  };
+  const publish = (force: Force | undefined) =>
     run(async () => {
-      const { etag } = dirty ? await save() : draft;
-      const { version } = (await api.send<{ version: number }>('POST', `/sites/${part(site.id)}/publish`, undefined, { 'if-match': etag }))
-        .value;
+      const headers = { 'if-match': draft.etag };
+      const { version } = (await api.send<{ version: number }>('POST', `/sites/${part(site.id)}/publish`, force, headers)).value;
       setDraft((before) => ({ ...before, changed: false }));
       setVersionTurn((before) => before + 1);
       return { tone: 'good', text: fill(words.publishedNow, { version }) };
@@ -117,7 +123,7 @@ function Workbench({ loaded, onReload }: { loaded: Draft; onReload: () => void }
           <button type="button" disabled={busy || !dirty} onClick={saveDraft}>
             {words.saveDraft}
           </button>
-          <button type="button" class="primary" disabled={busy || !(dirty || draft.changed)} onClick={() => setAsking(true)}>
+          <button type="button" class="primary" disabled={busy || !(dirty || draft.changed)} onClick={ask}>
             {words.publish}
           </button>
         </div>
@@ -184,15 +190,7 @@ function Workbench({ loaded, onReload }: { loaded: Draft; onReload: () => void }
           }}
         />
       )}
-      {asking && (
-        <Confirm
-          title={words.publishQuestion}
-          text={words.publishText}
-          action={words.publish}
-          onConfirm={publish}
-          onClose={() => setAsking(false)}
-        />
-      )}
+      {asking && <PublishDialog ruleName={teller.ruleName} onConfirm={publish} onClose={() => setAsking(false)} />}
     </>
   );
 }

@@ -4,6 +4,18 @@ import type { Language } from '../kept.ts';
 const ITALIAN: readonly (readonly [RegExp, string])[] = [
   [/^is missing, and so is availability$/, 'manca, e manca anche la disponibilità'],
   [/^is missing: shoppers of this language read another one$/, 'manca: chi legge in questa lingua vedrà l’altra'],
+  [
+    /^([\d.]+) % of the visits would be shown something else, on (\d+) .*allows ([\d.]+) %$/,
+    'il $1 % di $2 visite vedrebbe altro; il sito ammette il $3 %',
+  ],
+  [
+    /^([\d.]+) % of the people would be in another stage, on (\d+) .*allows ([\d.]+) %$/,
+    'il $1 % delle persone, su $2 visite, sarebbe in un’altra fase; il sito ammette il $3 %',
+  ],
+  [
+    /^([\d.]+) % of the visits could not be decided any more, on (\d+) .*allows ([\d.]+) %$/,
+    'per il $1 % delle visite, oltre a $2, non si potrebbe più decidere; il sito ammette il $3 %',
+  ],
   [/^is missing$/, 'manca'],
   [/^is longer than (\d+) characters$/, 'è più lungo di $1 caratteri'],
   [/^is larger than (\d+) characters$/, 'è più grande di $1 caratteri'],

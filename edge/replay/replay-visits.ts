@@ -1,0 +1,44 @@
+import type { PublishedSite } from '../../shared/published-site.ts';
+import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
+import type { DecisionInput } from '../decisioning/types.ts';
+import type { RecommendationIndex } from '../recommendations/session-index.ts';
+import type { Both } from './counts.ts';
+import { decided } from './replay-visit.ts';
+import type { SlotsOf } from './rule-tally.ts';
+import { addVisit, emptyTally, type Tally } from './tally.ts';
+
+type Site = PublishedSite<RecommendationIndex>;
+
+/** A stored visit: all that its decision depends on, but the site. */
+export interface StoredVisit {
+  receipt: string | null;
+  inputOf: (site: Site) => DecisionInput;
+}
+
+/**
+ * Decides some visits twice, and tallies what the draft would change. What is published is decided anew rather than taken from what was shown then: so
+ * that only the draft makes a difference, and not what has changed since in catalog, recommendations or set-up.
+ * A visit that cannot be decided is counted as such and keeps no other waiting.
+ *
+ * @param onFailure is told why a visit could not be decided
+ */
+export function replayVisits(visits: Iterable<StoredVisit>, published: Site, draft: SiteSetup, onFailure: (error: unknown) => void): Tally {
+  const after: Site = { ...published, head: { ...published.head, setup: draft } };
+  const slotsOf = { before: slotsOfRules(published.head.setup), after: slotsOfRules(draft) };
+  const tally = emptyTally();
+  for (const { receipt, inputOf } of visits) {
+    let side: keyof Both = 'before';
+    try {
+      const input = inputOf(published);
+      const before = decided(input);
+      side = 'after';
+      addVisit(tally, { input, receipt, before, after: decided({ ...input, site: after }) }, slotsOf);
+    } catch (error) {
+      tally.undecided[side] += 1;
+      onFailure(error);
+    }
+  }
+  return tally;
+}
+
+const slotsOfRules = ({ rules }: SiteSetup): SlotsOf => new Map(rules.map(({ id, slots }) => [id, slots]));
