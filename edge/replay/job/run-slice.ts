@@ -26,11 +26,14 @@ export async function afterNextSlice(env: Env, { job, tally }: Replay, setups: S
   const visits = records.map((record) => ({ receipt: record.id, inputOf: (of: typeof site) => inputOf(known(record), of) }));
   // Both set-ups are those the replay was begun with: what KV has of the published one may be a minute old.
   const published = { ...site, head: { ...site.head, setup: setups.published satisfies SiteSetup } };
-  const counted = replayVisits(visits, published, setups.draft, (error) => log('warn', 'visit not replayed', { error: errorText(error) }));
+  const counted = replayVisits(visits, published, setups.draft, {
+    salt: job.salt,
+    onFailure: (error) => log('warn', 'visit not replayed', { error: errorText(error) }),
+  });
   const seen = job.seen + records.length;
   const isOver = next === null || seen >= maxVisits;
   return {
-    job: { ...job, seen, cursor: next, attempts: 0, ...(isOver ? { status: 'done', finishedAtMs: Date.now() } : {}) },
+    job: { ...job, seen, cursor: next, attempts: 0, ...(isOver ? { status: 'done', finishedAtMs: Date.now(), salt: '' } : {}) },
     tally: mergedTallies(tally, counted),
   };
 }
