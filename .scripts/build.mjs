@@ -103,6 +103,7 @@ const PARTS = {
   signals: 'widget/signals/index.ts',
   debug: 'widget/debug/index.ts',
   memory: 'widget/memory/index.ts',
+  claims: 'widget/claims/index.ts',
   ...Object.fromEntries(['shopify', 'woocommerce', 'prestashop', 'magento', 'snipcart'].map((name) => [name, `widget/sources/${name}.ts`])),
 };
 

@@ -1,6 +1,7 @@
 import { consumeEvents } from './analytics/consume-events.ts';
 import { createApp } from './app.ts';
 import type { Env, EventsMessage } from './platform/env.ts';
+import { mergeSamePeople } from './visits/merge-same-people.ts';
 
 export { ReplayObject } from './replay/job/replay-object.ts';
 export { SiteObject } from './site/site-object.ts';
@@ -10,5 +11,5 @@ export { VisitorObject } from './visitor/visitor-object.ts';
 /** The Worker that is deployed. `local-worker.ts` is the one of a person's own machine. */
 export default {
   fetch: createApp().fetch,
-  queue: consumeEvents,
+  queue: (batch, env) => consumeEvents(batch, env, mergeSamePeople),
 } satisfies ExportedHandler<Env, EventsMessage>;

@@ -21,12 +21,26 @@ export interface SiteHead {
   journeyModel?: JourneyModel | null;
   /** variants of experiments that a guardrail has stopped */
   stoppedVariants?: { experiment: string; bucketVersion: number; variant: string }[];
+  /** weights of bandits in force, which stand in `setup` already */
+  steeredWeights?: SteeredWeights[];
+  /** rules whose blocks cost pages more than the budget, and until when each is left out */
+  overBudget?: { rule: string; untilMs: number }[];
   /** one person in 2^level is looked at for the sizes of segments; absent = everybody */
   peopleSampleLevel?: number;
   /** HS256 keys that verify `identify`, newest first; server-side only */
   identitySecrets: string[];
   /** signs receipts; server-side only */
   receiptKey: string;
+}
+
+/** The weights of a bandit in force, by variant. */
+export interface SteeredWeights {
+  experiment: string;
+  bucketVersion: number;
+  weights: Record<string, number>;
+  /** number of the slice, 1 and up */
+  slice: number;
+  atMs: number;
 }
 
 export interface StockHead {

@@ -83,6 +83,7 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
   // `import()` by a script with a nonce passes a strict content security policy, and works across origins with CORS.
   const load = (name: string): Promise<unknown> => import(`${config.endpoint}/tappa-${name}-${TAPPA_CHUNKS}.js`);
   const loadRenderer = async (): Promise<Renderer> => {
+    startPart('claims');
     const { createRenderer } = (await load('blocks')) as { createRenderer(gift: CoreGift): Renderer };
     const emit = (event: BlockEvent): void => {
       visit.note(event as Act);

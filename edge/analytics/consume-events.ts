@@ -6,8 +6,13 @@ import { trafficClient } from '../traffic/client.ts';
 /**
  * Brings queued batches into each site's rollups and learning data, and its decisions to where they are kept: two calls a site and batch of messages.
  * A site that fails is tried again by the queue; the others are done.
+ * @param mergeSamePeople some of those that wait at a site; more of them get a message of their own
  */
-export async function consumeEvents(batch: MessageBatch<EventsMessage>, env: Env): Promise<void> {
+export async function consumeEvents(
+  batch: MessageBatch<EventsMessage>,
+  env: Env,
+  mergeSamePeople: (env: Env, siteId: string) => Promise<boolean>,
+): Promise<void> {
   const bySite = new Map<string, Message<EventsMessage>[]>();
   for (const message of batch.messages) {
     const group = bySite.get(message.body.site) ?? [];
@@ -17,7 +22,11 @@ export async function consumeEvents(batch: MessageBatch<EventsMessage>, env: Env
   await Promise.all(
     [...bySite].map(async ([siteId, messages]) => {
       try {
-        await bring(env, siteId, messages);
+        const told = messages.filter(({ body }) => !body.samePeople);
+        if (told.length > 0) await bring(env, siteId, told);
+        if (told.length < messages.length && (await mergeSamePeople(env, siteId))) {
+          await env.EVENTS.send({ site: siteId, sessionId: '', facts: [], samePeople: true });
+        }
         for (const message of messages) message.ack();
       } catch (error) {
         log('error', 'events not rolled up', { site: siteId, error: errorText(error) });

@@ -39,7 +39,7 @@ export function decide(input: DecisionInput, asked: { contenders?: boolean } = {
   const journey = journeyStateOf(traits, profile, customer, input.stageNote, basis, speech.chain, nowMs);
   const slots = slotsOf(visit.slots, visit.page.type, setup.slots);
   const attributes = attributesOf(input, traits, journey, slots.inline);
-  const context: ContentContext = { input, traits, speech };
+  const context: ContentContext = { input, traits, speech, attributes };
   const free = new Set(slots.all);
 
   const unwanted = unwantedBy(profile.exposures, setup.rules, nowMs);
@@ -112,11 +112,17 @@ interface Known {
   tellsContenders: boolean;
 }
 
+/** Its block cost pages too much. */
+function isSwitchedOff({ id }: Rule, { site, nowMs }: DecisionInput): boolean {
+  return site.head.overBudget?.some(({ rule, untilMs }) => rule === id && nowMs < untilMs) ?? false;
+}
+
 /** Cheapest questions first. */
 function tryRule(rule: Rule, known: Known): Eligibility {
   const { asked, free, isCalm } = known;
   if (!rule.enabled) return { refused: 'disabled' };
   if (rule.pages.length > 0 && !rule.pages.includes(known.input.visit.page.type)) return { refused: 'page' };
+  if (isSwitchedOff(rule, known.input)) return { refused: 'over-budget' };
   const present = rule.slots.filter((slot) => asked.has(slot));
   if (present.length === 0) return { refused: 'slot-missing' };
   const vacant = present.filter((candidate) => free.has(candidate));
@@ -147,7 +153,7 @@ function blockOf(
   rule: Rule,
   variant: string,
   { slot, at }: { slot: string; at: Block['at'] },
-  { untilMs, ...part }: BlockPart,
+  { untilMs, claimsUntilMs, ...part }: BlockPart,
   input: DecisionInput,
   speech: Speech,
   labels: BlockLabels,
@@ -170,6 +176,7 @@ function blockOf(
     reason: textOf(rule.reason, speech) ?? '',
     labels,
     ...(validMs === null ? {} : { validUntil: new Date(validMs).toISOString() }),
+    ...(claimsUntilMs === null ? {} : { claimsUntil: new Date(claimsUntilMs).toISOString() }),
     ...part,
   };
 }

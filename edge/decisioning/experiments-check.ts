@@ -17,7 +17,12 @@ export function checkExperiments(setup: SiteSetup): SetupFindings {
   const rules = new Map(setup.rules.map((rule) => [rule.id, rule]));
   experiments.forEach((experiment, index) => {
     const at = `/experiments/${index}`;
-    errors.push(...weightFaults(experiment, at), ...orderFaults(experiment, at), ...guardrailFaults(experiment, at));
+    errors.push(
+      ...weightFaults(experiment, at),
+      ...orderFaults(experiment, at),
+      ...guardrailFaults(experiment, at),
+      ...banditFaults(experiment, at),
+    );
     warnings.push(...idleExperiment(experiment, at));
     const rule = rules.get(experiment.rule);
     if (!rule) errors.push({ pointer: `${at}/rule`, message: `there is no rule "${experiment.rule}"` });
@@ -50,6 +55,14 @@ function orderFaults({ namespace, bucketVersion, minBucketVersion }: Experiment,
       message: `must not be more than bucketVersion (${bucketVersion}): whoever is assigned now would be shut out on their next visit`,
     });
   return faults;
+}
+
+function banditFaults({ bandit, goal, variants }: Experiment, at: string): ConditionProblem[] {
+  if (!bandit) return [];
+  if (goal === 'average-order')
+    return [{ pointer: `${at}/goal`, message: 'cannot steer a bandit: it is of those who buy alone. Take revenue-per-visitor' }];
+  if (bandit.shareMin * variants.length <= 1) return [];
+  return [{ pointer: `${at}/bandit/shareMin`, message: `is more than an equal share of ${variants.length} variants` }];
 }
 
 function guardrailFaults({ guardrails }: Experiment, at: string): ConditionProblem[] {

@@ -29,6 +29,8 @@ export interface ReceiptPayload {
   met: string[];
   /** what chance had a part in: an experiment and its buckets are the seed by which this person's variant is found again */
   drawn: [experiment: string, bucketVersion: number, variant: string, why: string][];
+  /** by which weights a variant was drawn just now; absent where none was */
+  weights?: [experiment: string, weights: string][];
 }
 
 /** What is asked of a rule before its condition. */
@@ -67,5 +69,6 @@ export function receiptPayload(
       const set = head.setup.experiments?.find(({ id: known }) => known === experiment?.id);
       return set && experiment?.variant ? [[set.id, set.bucketVersion, experiment.variant, experiment.why]] : [];
     }),
+    ...(decision.assigned.length === 0 ? {} : { weights: decision.assigned.map(({ experiment, period }) => [experiment, period]) }),
   };
 }

@@ -1,9 +1,9 @@
 import type { Condition } from '../../shared/schemas/rule.ts';
 import type { Segment, SiteSetup } from '../../shared/schemas/site-setup.ts';
-import { CATEGORY_ATTRIBUTES, MOMENT_ATTRIBUTES, PERSON_ATTRIBUTES } from '../journey/attribute-kinds.ts';
-import { CONDITION_MAX_DEPTH, type ConditionProblem, checkCondition, conditionPaths, escapePointer } from '../journey/condition.ts';
+import { type ConditionProblem, checkCondition, conditionPaths, escapePointer } from '../journey/condition.ts';
 import { conditionOutcome } from '../journey/condition-outcome.ts';
 import { segmentsNamed, withoutSegments } from '../journey/segments.ts';
+import { unknownAttributes } from './attribute-check.ts';
 
 /** Why a condition cannot be asked of people, pointers into the condition; empty = it can. Segments may be named. */
 export function checkAskable(condition: Condition, segments: readonly Segment[]): ConditionProblem[] {
@@ -24,7 +24,7 @@ function checkSegmentCondition(condition: Condition, segments: readonly Segment[
 }
 
 /** What is wrong with the segments of a set-up, and with how rules and stages name them. Pointers into the set-up. */
-export function checkSegments({ segments = [], journey, rules }: SiteSetup): ConditionProblem[] {
+export function checkSegments({ segments = [], journey, rules, merchandising = [] }: SiteSetup): ConditionProblem[] {
   const problems: ConditionProblem[] = [];
   segments.forEach((segment, index) => {
     const at = `/segments/${index}`;
@@ -44,6 +44,9 @@ export function checkSegments({ segments = [], journey, rules }: SiteSetup): Con
   });
   rules.forEach(({ who }, index) => {
     problems.push(...below(`/rules/${index}/who`, checkUse(who, segments)));
+  });
+  merchandising.forEach(({ who }, index) => {
+    problems.push(...below(`/merchandising/${index}/who`, checkUse(who, segments)));
   });
   return problems;
 }
@@ -88,33 +91,6 @@ function namesTwice(segments: readonly Segment[]): ConditionProblem[] {
       return isTwice ? [{ pointer: `/segments/${index}/name/${escapePointer(language)}`, message: `"${text}" is used twice` }] : [];
     }),
   );
-}
-
-/** Attributes that say nothing of a person: a condition over one holds of nobody. */
-export function unknownAttributes(condition: unknown): ConditionProblem[] {
-  const problems: ConditionProblem[] = [];
-  const visit = (value: unknown, pointer: string, known: ReadonlyMap<string, unknown>, path: string | null, depth: number): void => {
-    if (typeof value !== 'object' || value === null || depth > CONDITION_MAX_DEPTH) return;
-    for (const [key, inner] of Object.entries(value)) {
-      const at = `${pointer}/${escapePointer(key)}`;
-      if (key === '$savedGroup') continue;
-      if (key === '$elemMatch') visit(inner, at, path?.endsWith('.categories') ? CATEGORY_ATTRIBUTES : known, path, depth + 1);
-      else if (Array.isArray(value) || key.startsWith('$')) visit(inner, at, known, path, depth + 1);
-      else {
-        if (!known.has(key)) problems.push({ pointer: at, message: unknownWords(key, known) });
-        visit(inner, at, known, key, depth + 1);
-      }
-    }
-  };
-  visit(condition, '', PERSON_ATTRIBUTES, null, 0);
-  return problems.slice(0, 20);
-}
-
-function unknownWords(path: string, known: ReadonlyMap<string, unknown>): string {
-  if (MOMENT_ATTRIBUTES.test(path)) return `"${path}" belongs to a page or a moment, not to a person: ask it in the rule`;
-  const parent = path.slice(0, path.lastIndexOf('.') + 1);
-  const near = [...known.keys()].filter((name) => parent !== '' && name.startsWith(parent)).slice(0, 5);
-  return `"${path}" is not a known attribute${near.length > 0 ? `, such as ${near.join(', ')}` : ''}`;
 }
 
 function below(pointer: string, problems: readonly ConditionProblem[]): ConditionProblem[] {

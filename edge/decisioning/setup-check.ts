@@ -2,9 +2,13 @@ import { OVERLAY_SLOT } from '../../shared/protocol.ts';
 import type { Schedule, Texts } from '../../shared/schemas/rule.ts';
 import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
 import { type ConditionProblem, checkCondition, conditionPaths, escapePointer } from '../journey/condition.ts';
+import { unknownAttributes, unknownRules } from './attribute-check.ts';
 import { checkExperiments } from './experiments-check.ts';
+import { checkMerchandising } from './merchandising-check.ts';
+import { checkReach } from './reach-check.ts';
 import { everOpens } from './schedule.ts';
-import { checkSegments, unknownAttributes } from './segment-check.ts';
+import { checkSegments } from './segment-check.ts';
+import { checkPlainTexts, checkTemplateTexts } from './texts-check.ts';
 
 /** Something that does not stop a set-up from working, but that its author should see. */
 export interface SetupFindings {
@@ -23,8 +27,8 @@ export function checkSetup(setup: SiteSetup): SetupFindings {
   const { stages } = setup.journey;
   stages.forEach((stage, index) => {
     const at = `/journey/stages/${index}`;
-    errors.push(...below(`${at}/when`, checkCondition(stage.when)));
-    warnings.push(...missingLanguages(stage.name, `${at}/name`), ...below(`${at}/when`, unknownAttributes(stage.when)));
+    errors.push(...below(`${at}/when`, [...checkCondition(stage.when), ...unknownAttributes(stage.when)]));
+    warnings.push(...missingLanguages(stage.name, `${at}/name`));
     if (conditionPaths(stage.when).has('stage')) {
       warnings.push({ pointer: `${at}/when`, message: 'asks for the stage, which is not known yet where stages are tested' });
     }
@@ -33,6 +37,7 @@ export function checkSetup(setup: SiteSetup): SetupFindings {
     ...usedTwice(stages, '/journey/stages'),
     ...usedTwice(setup.rules, '/rules'),
     ...usedTwice(setup.segments ?? [], '/segments'),
+    ...usedTwice(setup.merchandising ?? [], '/merchandising'),
     ...checkSegments(setup),
   );
   setup.segments?.forEach(({ name }, index) => {
@@ -45,15 +50,22 @@ export function checkSetup(setup: SiteSetup): SetupFindings {
       message: 'the last stage should always hold: whoever fits no stage is counted here',
     });
   }
+  const ruleIds = new Set(setup.rules.map(({ id }) => id));
   setup.rules.forEach((rule, index) => {
     const at = `/rules/${index}`;
-    errors.push(...below(`${at}/who`, checkCondition(rule.who)));
+    errors.push(...below(`${at}/who`, [...checkCondition(rule.who), ...unknownAttributes(rule.who, 'rule')]));
+    warnings.push(...below(`${at}/who`, unknownRules(rule.who, ruleIds)));
     if (rule.what.kind === 'feedback' && rule.what.input.type === 'scale' && rule.what.input.min >= rule.what.input.max) {
       errors.push({ pointer: `${at}/what/input/max`, message: 'must be more than min' });
     }
     if (rule.schedule) errors.push(...below(`${at}/schedule`, scheduleProblems(rule.schedule)));
-    warnings.push(...missingLanguages(rule.reason, `${at}/reason`), ...textsBelow(rule.what, `${at}/what`));
+    const texts = checkTemplateTexts(rule.what, `${at}/what`);
+    errors.push(...texts.errors, ...checkPlainTexts(rule.reason, `${at}/reason`));
+    warnings.push(...missingLanguages(rule.reason, `${at}/reason`), ...textsBelow(rule.what, `${at}/what`), ...texts.warnings);
   });
+  const ofMerchandising = checkMerchandising(setup);
+  errors.push(...ofMerchandising.errors);
+  warnings.push(...ofMerchandising.warnings);
   const wanted = new Set(setup.rules.flatMap(({ slots }) => slots));
   for (const name of Object.keys(setup.slots ?? {})) {
     const pointer = `/slots/${escapePointer(name)}`;
@@ -66,13 +78,18 @@ export function checkSetup(setup: SiteSetup): SetupFindings {
     const at = `/experiments/${index}/variants`;
     errors.push(...usedTwice(variants, at));
     variants.forEach(({ what }, variant) => {
-      warnings.push(...textsBelow(what, `${at}/${variant}/what`));
+      const texts = what && checkTemplateTexts(what, `${at}/${variant}/what`);
+      errors.push(...(texts?.errors ?? []));
+      warnings.push(...textsBelow(what, `${at}/${variant}/what`), ...(texts?.warnings ?? []));
     });
   });
   const ofExperiments = checkExperiments(setup);
   errors.push(...ofExperiments.errors);
   warnings.push(...ofExperiments.warnings);
-  return { errors, warnings };
+  // Of conditions that are not sound nothing can be told.
+  if (errors.length > 0) return { errors, warnings };
+  const reach = checkReach(setup);
+  return { errors: reach.errors, warnings: [...warnings, ...reach.warnings] };
 }
 
 /** What no minute of the calendar would ever open. */

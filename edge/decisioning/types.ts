@@ -68,6 +68,7 @@ export interface RuleTrace {
     | 'cool-down'
     | 'dismissed'
     | 'less-like-this'
+    | 'over-budget'
     | 'holdout'
     | 'control-group'
     | 'nothing-to-show';

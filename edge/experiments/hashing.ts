@@ -17,7 +17,7 @@ const WEIGHTS_SUM_MIN = 0.99;
 const WEIGHTS_SUM_MAX = 1.01;
 
 /** FNV-1a, 32 bits, over UTF-16 code units as GrowthBook does (the algorithm is made for bytes; ids of ASCII give the same). */
-function fnv1a32(text: string): number {
+export function fnv1a32(text: string): number {
   let hashed = 0x811c9dc5;
   for (let i = 0; i < text.length; i += 1) hashed = Math.imul(hashed ^ text.charCodeAt(i), 0x01000193);
   return hashed >>> 0;

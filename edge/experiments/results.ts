@@ -1,27 +1,12 @@
 import { toMajor } from '../../shared/money.ts';
+import type { SteeredWeights } from '../../shared/published-site.ts';
 import type { Experiment } from '../../shared/schemas/experiment.ts';
 import type { Texts } from '../../shared/schemas/rule.ts';
 import { periodOf, weightsOf } from './period.ts';
-import { type ExperimentPeriod, type ExperimentReport, experimentReport, type VariantCounts } from './statistics/report.ts';
-import { peekingSentence, resultSentence } from './statistics/result-words.ts';
-
-/** Counts and sums of one variant in one time of the same weights; nothing of any person. */
-export interface VariantSums {
-  experiment: string;
-  bucketVersion: number;
-  period: string;
-  variant: string;
-  people: number;
-  /** of them, who bought */
-  buyers: number;
-  orders: number;
-  ordersSquares: number;
-  /** minor units of the site's currency */
-  revenue: number;
-  revenueSquares: number;
-  /** of each person's revenue and orders */
-  cross: number;
-}
+import { type ExperimentPeriod, type ExperimentReport, experimentReport } from './statistics/report.ts';
+import { banditSentence, peekingSentence, resultSentence } from './statistics/result-words.ts';
+import { steered, weightsInForce } from './steer.ts';
+import { countsOf, type VariantSums } from './variant-sums.ts';
 
 /** A variant that a guardrail has stopped. */
 export interface StoppedVariant {
@@ -40,6 +25,8 @@ export interface ExperimentResult {
   /** people in each variant, and what they bought since they fell into it */
   variants: { id: string; weight: number; people: number; buyers: number; orders: number; revenue: number }[];
   report: ExperimentReport;
+  /** of a bandit: since when the weights of `variants` are in force, null = since it began; absent of others */
+  bandit?: { since: string | null };
   /** variants that a guardrail has stopped: nobody sees them any more, and nobody new is drawn */
   stopped: string[];
   /** the same in words, for each variant but the control */
@@ -52,12 +39,23 @@ export function experimentsReport(
   sums: readonly VariantSums[],
   stops: readonly StoppedVariant[],
   currency: string,
+  inForce: readonly SteeredWeights[] = [],
 ): { items: ExperimentResult[]; peeking: { it: string; en: string } } {
-  const items = experiments.map((experiment): ExperimentResult => {
+  const items = steered(experiments, inForce).map((experiment): ExperimentResult => {
     const mine = sums.filter((row) => isOf(row, experiment));
     const report = experimentReport(experiment, periodsOf(experiment, mine, currency));
     const nameOf = (id: string, language: 'it' | 'en'): string =>
       experiment.variants.find((variant) => variant.id === id)?.name?.[language] ?? id;
+    const since = weightsInForce(experiment, inForce)?.atMs;
+    const sentence = (variant: (typeof report.variants)[number], language: 'it' | 'en'): string => {
+      const name = nameOf(variant.variant, language);
+      const weight = experiment.variants.find(({ id }) => id === variant.variant)?.weight ?? 0;
+      // What breaks a guardrail, or a split that is wrong, is said of a bandit as of any.
+      const isPlain = !experiment.bandit || variant.verdict === 'stop' || variant.verdict === 'untrusted';
+      return isPlain
+        ? resultSentence(variant, experiment.goal, name, language)
+        : banditSentence(name, weight, since !== undefined, language);
+    };
     return {
       id: experiment.id,
       name: experiment.name,
@@ -71,11 +69,12 @@ export function experimentsReport(
         return { id, weight, people, buyers, orders, revenue: toMajor(total('revenue'), currency) };
       }),
       report,
+      ...(experiment.bandit ? { bandit: { since: since === undefined ? null : new Date(since).toISOString() } } : {}),
       stopped: stops.filter((stop) => isOf(stop, experiment)).map(({ variant }) => variant),
       words: report.variants.map((variant) => ({
         variant: variant.variant,
-        it: resultSentence(variant, experiment.goal, nameOf(variant.variant, 'it'), 'it'),
-        en: resultSentence(variant, experiment.goal, nameOf(variant.variant, 'en'), 'en'),
+        it: sentence(variant, 'it'),
+        en: sentence(variant, 'en'),
       })),
     };
   });
@@ -109,20 +108,4 @@ function periodsOf({ variants }: Experiment, rows: readonly VariantSums[], curre
       variants: Object.fromEntries(rows.filter((row) => row.period === period).map((row) => [row.variant, countsOf(row, currency)])),
     };
   });
-}
-
-function countsOf(
-  { people: n, buyers, orders, ordersSquares, revenue, revenueSquares, cross }: VariantSums,
-  currency: string,
-): VariantCounts {
-  const unit = toMajor(1, currency);
-  const money = { n, sum: revenue * unit, sumSquares: revenueSquares * unit ** 2 };
-  return {
-    people: n,
-    metrics: {
-      conversion: { n, sum: buyers, sumSquares: buyers },
-      'revenue-per-visitor': money,
-      'average-order': { ...money, paired: { sum: orders, sumSquares: ordersSquares, cross: cross * unit } },
-    },
-  };
 }

@@ -336,6 +336,13 @@ const PEOPLE_ROUTES: readonly ApiRoute[] = [
   ...personRoutes('customers', 'a customer, over all devices'),
   {
     method: 'get',
+    path: `${ADMIN_SITE}/reports/budget`,
+    summary: 'What the blocks of each rule cost pages (75th percentile of a week), what they may, and which are switched off for it',
+    answers: { 200: 'Anything' },
+    refusals: [404],
+  },
+  {
+    method: 'get',
     path: `${ADMIN_SITE}/reports/experiments`,
     summary: 'What the experiments of the published set-up show, in figures and in words; may be asked at any moment',
     answers: { 200: 'Anything' },
@@ -375,7 +382,7 @@ const PEOPLE_ROUTES: readonly ApiRoute[] = [
   {
     method: 'get',
     path: `${ADMIN_SITE}/rules`,
-    summary: 'The rules of the draft, in the order of who wins',
+    summary: 'The rules of the draft, in the order of who wins, and which are switched off for what they cost pages (`switchedOff`)',
     answers: { 200: 'Page' },
     refusals: [404],
   },
@@ -413,6 +420,13 @@ const PEOPLE_ROUTES: readonly ApiRoute[] = [
     body: json('Rule'),
     answers: { 200: 'Rule' },
     refusals: [400, 404, 412, 413, 415, 422],
+  },
+  {
+    method: 'post',
+    path: `${ADMIN_SITE}/rules/{rule}/resume`,
+    summary: 'Brings back a rule whose block was switched off for what it cost pages; it is measured anew',
+    answers: { 204: null },
+    refusals: [404],
   },
   {
     method: 'delete',

@@ -28,7 +28,7 @@ function object(fields: Record<string, JsonSchema>, more: JsonSchema = {}): Json
 const page = (items: JsonSchema): JsonSchema =>
   object({ items: list(items), next: { type: ['string', 'null'], description: 'cursor of the next page' } });
 const block = (kind: string, content: JsonSchema): JsonSchema => ({
-  allOf: [ref('BlockFrame'), object({ kind: { const: kind }, content })],
+  allOf: [ref('BlockFrame'), object({ kind: { const: kind }, content, 'otherwise?': content })],
 });
 const action = object({ label: text, url: text });
 
@@ -183,6 +183,11 @@ const answers: Record<string, JsonSchema> = {
     'validUntil?': {
       ...dateTime,
       description: 'until then the same page may show it again without asking, to the same person with the same cart; without it never',
+    },
+    'claimsUntil?': {
+      ...dateTime,
+      description:
+        'where something is said of stock, prices, points or hours: from then on it may be said no more, on a page that is still open either; `otherwise` takes the place of `content`, and where there is none the block goes',
     },
   }),
   Block: {

@@ -27,6 +27,18 @@ function latest(...times: (number | null | undefined)[]): number | null {
   return known.length === 0 ? null : Math.max(...known);
 }
 
+/**
+ * When somebody last did something that tells what they want: looked at a product, searched, touched the cart (also of one that is empty again: what
+ * they cared for yesterday is not undone by taking it out), bought.
+ */
+const interestMs = (profile: Profile): number | null =>
+  latest(profile.recentItems[0]?.atMs, profile.searches[0]?.atMs, profile.cart.updatedAtMs, anyPurchaseMs(profile));
+
+/** When they last did something that may well lead to another stage: what shows interest, what was given back, what they said. A page alone is none. */
+export function lastActMs(profile: Profile): number | null {
+  return latest(interestMs(profile), ...profile.refunds.map(({ atMs }) => atMs), profile.feedback[0]?.atMs);
+}
+
 const lastPurchaseMs = (profile: Profile): number | null => latest(...keptPurchases(profile).map((purchase) => purchase.atMs));
 const anyPurchaseMs = (profile: Profile): number | null => latest(...profile.purchases.map((purchase) => purchase.atMs));
 
@@ -35,18 +47,7 @@ export const CLOCKS: readonly Clock[] = [
   { path: 'visits.daysSinceFirst', unitMs: DAY_MS, anchorMs: (profile) => profile.firstSeenAtMs },
   { path: 'visits.daysSinceLast', unitMs: DAY_MS, anchorMs: (profile) => profile.lastSeenAtMs },
   { path: 'activity.daysSinceLast', unitMs: DAY_MS, anchorMs: (profile) => latest(profile.lastSeenAtMs, anyPurchaseMs(profile)) },
-  {
-    path: 'interest.daysSinceLast',
-    unitMs: DAY_MS,
-    anchorMs: (profile) =>
-      latest(
-        profile.recentItems[0]?.atMs,
-        profile.searches[0]?.atMs,
-        // also of a cart that is empty again: what somebody cared for yesterday is not undone by taking it out
-        profile.cart.updatedAtMs,
-        anyPurchaseMs(profile),
-      ),
-  },
+  { path: 'interest.daysSinceLast', unitMs: DAY_MS, anchorMs: interestMs },
   { path: 'purchases.daysSinceLast', unitMs: DAY_MS, anchorMs: lastPurchaseMs },
   { path: 'cart.minutesSinceChange', unitMs: MINUTE_MS, anchorMs: (profile) => profile.cart.updatedAtMs },
   { path: 'cart.daysSinceChange', unitMs: DAY_MS, anchorMs: (profile) => profile.cart.updatedAtMs },

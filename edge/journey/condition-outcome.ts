@@ -1,88 +1,125 @@
+import { evalCondition } from '@growthbook/growthbook';
 import type { Condition } from '../../shared/schemas/rule.ts';
-import { PERSON_ATTRIBUTES } from './attribute-kinds.ts';
+import { type Domain, domainOf } from './attribute-domains.ts';
+import { isPlainObject } from './condition.ts';
 
 /** What can be told of a condition without asking it of anybody. */
 export type Outcome = 'always' | 'never' | 'sometimes';
 
 const NOT: Readonly<Record<Outcome, Outcome>> = { always: 'never', never: 'always', sometimes: 'sometimes' };
 
-/** Values of an attribute that are left after all that was asked of it. */
-interface Range {
-  /** smallest and largest; numbers of people are never below 0 */
-  low: number;
-  high: number;
-  isLowIn: boolean;
-  isHighIn: boolean;
-  /** of a list of values: those still possible; null = any */
-  values: readonly unknown[] | null;
-  isEverything: boolean;
-}
+/** Operators whose answer changes at the values they are compared to and nowhere else. */
+const STEPWISE = new Set(['$eq', '$ne', '$lt', '$lte', '$gt', '$gte', '$in', '$nin', '$not', '$exists']);
+/** Compares texts; a number is none. */
+const OF_TEXTS = new Set(['$ini', '$nini']);
+
+/** Ask for a list: what is none does not fit them, whatever it is. */
+const OF_LISTS = new Set(['$all', '$alli', '$size', '$elemMatch']);
+
+/** A set-up is looked over while somebody waits for it to be saved. */
+const COMPARED_MAX = 50;
+
+/** What is asked of each attribute, all of which has to hold. */
+type Asked = ReadonlyMap<string, readonly unknown[]>;
 
 /**
- * Whether a condition can hold for nobody, or holds for everybody, by its numbers and lists alone: `at least 5 and less than 3`, `at least 0`.
- * Careful: what is not certain is `sometimes`. A missing number counts as 0, as GrowthBook has it.
+ * Whether a condition can hold for nobody, or holds for everybody: `at least 5 and less than 3`, a value that the attribute never has, `not` of what always
+ * holds. Of each attribute it tries, by GrowthBook's own evaluation, every value there is, or one of each stretch between the values it is compared to. What is
+ * not certain is `sometimes`: so is all that depends on two attributes at once.
+ *
+ * @param domains what attributes can be here, where that is known better: `stage` of a site, `page.type` of a rule
  */
-export function conditionOutcome(condition: Condition): Outcome {
-  const ranges = new Map<string, Range>();
-  const others: Outcome[] = [];
-  gather(condition, ranges, others);
-  const parts = [...others, ...[...ranges].map(([path, range]) => outcomeOf(path, range))];
+export function conditionOutcome(condition: Condition, domains: Readonly<Record<string, Domain>> = {}): Outcome {
+  return outcomeWithin(condition, new Map(), domains);
+}
+
+/** @param context what is asked beside it, and holds too */
+function outcomeWithin(condition: Condition, context: Asked, domains: Readonly<Record<string, Domain>>): Outcome {
+  const own = new Map<string, unknown[]>();
+  const others: [operator: string, value: unknown][] = [];
+  gather(condition, own, others);
+  const asked = new Map(context);
+  for (const [path, list] of own) asked.set(path, [...(context.get(path) ?? []), ...list]);
+  const parts = others.map(([operator, value]) => compound(operator, value, asked, domains));
+  for (const [path, list] of own) {
+    if (outcomeOf(path, asked.get(path)!, domains) === 'never') return 'never';
+    parts.push(outcomeOf(path, list, domains));
+  }
   return parts.includes('never') ? 'never' : parts.every((part) => part === 'always') ? 'always' : 'sometimes';
 }
 
-/** Parts that must all hold: what each attribute may be is narrowed down, the rest is judged by itself. */
-function gather(condition: Condition, ranges: Map<string, Range>, others: Outcome[]): void {
+function gather(condition: Condition, own: Map<string, unknown[]>, others: [string, unknown][]): void {
   for (const [key, value] of Object.entries(condition)) {
-    if (key === '$and' && Array.isArray(value)) for (const part of value) gather(part as Condition, ranges, others);
-    else if (key === '$or' && Array.isArray(value)) others.push(anyOf(value as Condition[]));
-    else if (key === '$nor' && Array.isArray(value)) others.push(NOT[anyOf(value as Condition[])]);
-    else if (key === '$not') others.push(NOT[conditionOutcome(value as Condition)]);
-    else if (key.startsWith('$')) others.push('sometimes');
-    else narrow(ranges, key, value);
+    if (key === '$and' && Array.isArray(value)) for (const part of value) gather(part as Condition, own, others);
+    else if (key.startsWith('$')) others.push([key, value]);
+    else own.set(key, [...(own.get(key) ?? []), value]);
   }
 }
 
-function anyOf(parts: readonly Condition[]): Outcome {
-  const outcomes = parts.map(conditionOutcome);
-  return outcomes.includes('always') ? 'always' : outcomes.every((each) => each === 'never') ? 'never' : 'sometimes';
+function compound(operator: string, value: unknown, context: Asked, domains: Readonly<Record<string, Domain>>): Outcome {
+  if (operator === '$or' && Array.isArray(value)) return anyOf(value as Condition[], context, domains);
+  // What is false of everybody who fits the rest is not false of everybody: negations are judged alone.
+  if (operator === '$nor' && Array.isArray(value)) return NOT[anyOf(value as Condition[], new Map(), domains)];
+  if (operator === '$not' && isPlainObject(value)) return NOT[outcomeWithin(value, new Map(), domains)];
+  return 'sometimes';
 }
 
-function narrow(ranges: Map<string, Range>, path: string, asked: unknown): void {
-  const range: Range = ranges.get(path) ?? {
-    low: Number.NEGATIVE_INFINITY,
-    high: Number.POSITIVE_INFINITY,
-    isLowIn: true,
-    isHighIn: true,
-    values: null,
-    isEverything: true,
-  };
-  ranges.set(path, range);
-  const operators: [string, unknown][] =
-    typeof asked === 'object' && asked !== null && !Array.isArray(asked) ? Object.entries(asked) : [['$eq', asked]];
-  for (const [operator, value] of operators) {
-    if ((operator === '$gte' || operator === '$gt') && typeof value === 'number') {
-      const isIn = operator === '$gte';
-      if (value > range.low || (value === range.low && !isIn)) Object.assign(range, { low: value, isLowIn: isIn });
-    } else if ((operator === '$lte' || operator === '$lt') && typeof value === 'number') {
-      const isIn = operator === '$lte';
-      if (value < range.high || (value === range.high && !isIn)) Object.assign(range, { high: value, isHighIn: isIn });
-    } else {
-      range.isEverything = false;
-      if (operator === '$eq' || operator === '$in') {
-        const values = operator === '$in' && Array.isArray(value) ? value : [value];
-        // a list attribute may hold both: only of single values does one rule out the other
-        if (PERSON_ATTRIBUTES.get(path) !== 'list' || values.length === 0)
-          range.values = range.values === null ? values : range.values.filter((one) => values.includes(one));
-      }
-    }
+function anyOf(parts: readonly Condition[], context: Asked, domains: Readonly<Record<string, Domain>>): Outcome {
+  const outcomes = parts.map((part) => outcomeWithin(part, context, domains));
+  if (outcomes.length > 0 && outcomes.every((each) => each === 'never')) return 'never';
+  return outcomes.includes('always') ? 'always' : 'sometimes';
+}
+
+function outcomeOf(path: string, asked: readonly unknown[], domains: Readonly<Record<string, Domain>>): Outcome {
+  // Whatever it is compared to, nothing is in an empty list.
+  if (asked.some((each) => isPlainObject(each) && [each.$in, each.$ini].some((list) => Array.isArray(list) && list.length === 0)))
+    return 'never';
+  const values = valuesToTry(Object.hasOwn(domains, path) ? domains[path]! : domainOf(path), asked);
+  if (values === null) return 'sometimes';
+  const condition = { $and: asked.map((each) => ({ [path]: each })) } as Parameters<typeof evalCondition>[1];
+  const held = values.filter((value) => evalCondition(nested(path, value), condition)).length;
+  return held === 0 ? 'never' : held === values.length ? 'always' : 'sometimes';
+}
+
+/** All values an attribute can have, or one for each answer the questions could give; null where that cannot be told. */
+function valuesToTry(domain: Domain, asked: readonly unknown[]): readonly unknown[] | null {
+  if (domain.kind === 'finite') return domain.values;
+  if (domain.kind === 'open') return null;
+  const known: unknown[] = [];
+  const isText = domain.kind === 'text';
+  if (!asked.every((each) => collect(each, known, isText)) || known.length > COMPARED_MAX) return null;
+  const missing = domain.nullable ? [null] : [];
+  if (isText) {
+    const texts = [...new Set(['', ...known.map(String), 'null', 'true', 'false'])].sort();
+    // The empty text is the first; right after each comes what begins with it.
+    return [...missing, ...texts, ...texts.map((text) => `${text}\u0000`), '\uffff'.repeat(9)];
   }
+  const limits = [...new Set([0, ...known.map(Number).filter((limit) => Number.isFinite(limit) && limit > 0)])].sort((a, b) => a - b);
+  const between = limits.slice(1).map((limit, index) => (limit + limits[index]!) / 2);
+  return [...missing, ...limits, ...between, limits.at(-1)! * 2 + 1];
 }
 
-function outcomeOf(path: string, { low, high, isLowIn, isHighIn, values, isEverything }: Range): Outcome {
-  const isNumber = PERSON_ATTRIBUTES.get(path) === 'number';
-  const isWithin = (value: number): boolean => (isLowIn ? value >= low : value > low) && (isHighIn ? value <= high : value < high);
-  if (low > high || (low === high && !(isLowIn && isHighIn))) return 'never';
-  if (isNumber && !isWithin(0) && (high < 0 || (high === 0 && !isHighIn))) return 'never';
-  if (values !== null && values.filter((value) => typeof value !== 'number' || isWithin(value)).length === 0) return 'never';
-  return isEverything && isNumber && isWithin(0) && high === Number.POSITIVE_INFINITY ? 'always' : 'sometimes';
+/** Gathers what an attribute is compared to. @returns whether its answer changes there and nowhere else */
+function collect(asked: unknown, known: unknown[], isText: boolean): boolean {
+  if (!isPlainObject(asked)) {
+    if (typeof asked === 'object' && asked !== null) return false;
+    known.push(asked);
+    return true;
+  }
+  return Object.entries(asked).every(([operator, value]) => {
+    if (OF_LISTS.has(operator)) return true;
+    if (!STEPWISE.has(operator) && !(isText && OF_TEXTS.has(operator))) return false;
+    if (operator === '$exists') return true;
+    if (operator === '$not') return collect(value, known, isText);
+    const list = Array.isArray(value) ? value : [value];
+    if (list.some((one) => typeof one === 'object' && one !== null)) return false;
+    // Whether text and number are the same is GrowthBook's to say: only of like kinds its answer is stepwise.
+    if (/^\$[lg]te?$/.test(operator) && list.some((one) => typeof one !== (isText ? 'string' : 'number'))) return false;
+    known.push(...list);
+    return true;
+  });
+}
+
+function nested(path: string, value: unknown): Record<string, unknown> {
+  return path.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Record<string, unknown>;
 }

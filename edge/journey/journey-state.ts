@@ -7,6 +7,7 @@ import { confidenceOf } from './confidence.ts';
 import { reasonsFor } from './reasons.ts';
 import { stageHistory } from './stage-history.ts';
 import { stageDefinitionOf } from './stages.ts';
+import { nextStanding } from './standing.ts';
 import { localeChain } from './text-choice.ts';
 import { type Traits, traitsOf } from './traits.ts';
 
@@ -37,13 +38,15 @@ export function journeyStateOf(
   locale: string | readonly string[],
   nowMs: number,
 ): JourneyState {
-  const stage = stageDefinitionOf(traits, basis.stages);
+  const fits = stageDefinitionOf(traits, basis.stages);
+  const standing = nextStanding(stageNote, fits.id, profile, nowMs, basis.stages);
+  const stage = basis.stages.find(({ id }) => id === standing.stage) ?? fits;
   const sinceMs = stageNote?.stage === stage.id ? Math.min(stageNote.sinceMs, nowMs) : beganAtMs(stage.id, profile, customer, basis, nowMs);
   return {
     stage: stage.id,
     since: new Date(sinceMs).toISOString(),
     confidence: confidenceOf(traits, stage),
-    because: reasonsFor(traits, stage, typeof locale === 'string' ? localeChain(locale) : localeChain(...locale)),
+    because: reasonsFor(traits, stage, typeof locale === 'string' ? localeChain(locale) : localeChain(...locale), basis.tiers),
   };
 }
 

@@ -49,18 +49,19 @@ export function segmentsNamed(condition: unknown, pointer = '', depth = 0): { id
   });
 }
 
-const resolvedSetups = new WeakMap<object, Pick<SiteSetup, 'rules'> & { stages: readonly StageDefinition[] }>();
+type Resolved = Pick<SiteSetup, 'rules' | 'merchandising'> & { stages: readonly StageDefinition[] };
 
-/** Rules and stages of a published set-up, their segments replaced: once a set-up, however many visits ask. */
-export function resolvedSetup(
-  setup: Pick<SiteSetup, 'rules' | 'journey' | 'segments'>,
-): Pick<SiteSetup, 'rules'> & { stages: readonly StageDefinition[] } {
-  const { rules, journey, segments } = setup;
-  if (!segments || segments.length === 0) return { rules, stages: journey.stages };
+const resolvedSetups = new WeakMap<object, Resolved>();
+
+/** Rules, stages and merchandising of a published set-up, their segments replaced: once a set-up, however many visits ask. */
+export function resolvedSetup(setup: Pick<SiteSetup, 'rules' | 'journey' | 'segments' | 'merchandising'>): Resolved {
+  const { rules, journey, segments, merchandising } = setup;
+  if (!segments || segments.length === 0) return { rules, stages: journey.stages, merchandising };
   let known = resolvedSetups.get(setup);
   if (!known) {
     known = {
       rules: rules.map((rule) => changed(rule, 'who', withoutSegments(rule.who, segments))),
+      merchandising: merchandising?.map((rule) => changed(rule, 'who', withoutSegments(rule.who, segments))),
       stages: journey.stages.map((stage) => changed(stage, 'when', withoutSegments(stage.when, segments))),
     };
     resolvedSetups.set(setup, known);

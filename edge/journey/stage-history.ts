@@ -1,12 +1,13 @@
 import type { Customer } from '../../shared/schemas/customer.ts';
 import type { StageId } from '../../shared/stages.ts';
-import type { Profile } from '../visitor/profile.ts';
+import type { Profile, StageNote } from '../visitor/profile.ts';
 import type { JourneyBasis } from './basis.ts';
 import { CART_SILENCE_MS, CHECKOUT_SILENCE_MS } from './cart-traits.ts';
 import { CLOCKS, DAY_MS } from './clocks.ts';
 import { conditionPaths } from './condition.ts';
 import { lifetimeOf } from './models/lifetime.ts';
 import { stageOf } from './stages.ts';
+import { nextStanding, restsUntilMs } from './standing.ts';
 import { traitsOf } from './traits.ts';
 import { leavingMs, WINDOW_DAYS } from './windows.ts';
 
@@ -91,27 +92,51 @@ function answer(lifetime: object | null, path: readonly string[], numbers: reado
   return typeof value === 'number' ? numbers.map((limit) => Math.sign(value - limit)) : value;
 }
 
+/** What following a person's facts leads to. */
+export interface Followed {
+  /** where they stood, oldest first, from the moment given or the first fact on */
+  standings: StageNote[];
+  /** where they stood in the instant of the last point; null without any. Whoever goes on from there comes to the same as from the beginning */
+  atLast: StageNote | null;
+}
+
 /**
- * The stages a person went through, oldest first, each with the moment it began, those included that came by silence alone.
+ * Follows a person through points of time, and through what silence changes between them.
  *
  * @param points profiles in order of time, as folding the facts one by one gives them; may be lazy
  * @param customer loyalty member as known today (its past is not kept)
  * @param untilMs end of the look back; points after it are left out
+ * @param from where they stood in the instant of the first point, to go on from there
  */
-export function stageHistory(
+export function followStages(
   points: Iterable<ProfilePoint>,
   basis: JourneyBasis,
   customer: Customer | null,
   untilMs: number,
-): StageChange[] {
-  const history: StageChange[] = [];
-  const note = (profile: Profile, atMs: number): void => {
-    const stage = stageOf(traitsOf(profile, customer, basis, atMs), basis.stages);
-    if (history.at(-1)?.stage !== stage) history.push({ stage, sinceMs: atMs });
+  from: StageNote | null = null,
+): Followed {
+  const standings: StageNote[] = from ? [from] : [];
+  let standing = from;
+  let atLast: StageNote | null = null;
+  /** @returns until when another stage waits, if nothing happens */
+  const look = (profile: Profile, atMs: number): number => {
+    const fits = stageOf(traitsOf(profile, customer, basis, atMs), basis.stages);
+    const next = nextStanding(standing, fits, profile, atMs, basis.stages);
+    if (next !== standing) standings.push(next);
+    standing = next;
+    return (next.stage === fits ? null : restsUntilMs(next, fits, profile, atMs)) ?? Number.POSITIVE_INFINITY;
   };
-  const follow = (point: ProfilePoint, toMs: number): void => {
-    note(point.profile, point.atMs);
-    for (const atMs of turningPoints(point.profile, basis, point.atMs, toMs)) note(point.profile, atMs);
+  const follow = ({ profile, atMs }: ProfilePoint, toMs: number): void => {
+    let waitsUntilMs = look(profile, atMs);
+    atLast = standing;
+    const through = (momentMs: number): void => {
+      while (waitsUntilMs < momentMs && waitsUntilMs <= toMs) waitsUntilMs = look(profile, waitsUntilMs);
+    };
+    for (const momentMs of turningPoints(profile, basis, atMs, toMs)) {
+      through(momentMs);
+      waitsUntilMs = look(profile, momentMs);
+    }
+    through(Number.POSITIVE_INFINITY);
   };
   let last: ProfilePoint | null = null;
   for (const point of points) {
@@ -121,5 +146,15 @@ export function stageHistory(
     last = point;
   }
   if (last !== null) follow(last, untilMs);
-  return history;
+  return { standings, atLast };
+}
+
+/** The stages a person went through, oldest first, each with the moment it began, those included that came by silence alone. See `followStages`. */
+export function stageHistory(
+  points: Iterable<ProfilePoint>,
+  basis: JourneyBasis,
+  customer: Customer | null,
+  untilMs: number,
+): StageChange[] {
+  return followStages(points, basis, customer, untilMs).standings.map(({ stage, sinceMs }) => ({ stage, sinceMs }));
 }

@@ -22,6 +22,8 @@ export interface EventsMessage {
   left?: number;
   /** the decision that was answered, of somebody who agreed to be remembered */
   decision?: QueuedRecord;
+  /** member records wait to be looked at that may be one person */
+  samePeople?: true;
 }
 
 /** A decision for the site's traffic object, which keeps it as it is. */
@@ -57,6 +59,6 @@ export interface QueuedFact {
   channel?: string;
   friction?: string;
   orderId?: string;
-  /** `web_vitals`: metric and step, as in `LCP<=2000` */
+  /** `web_vitals`: metric and step, as in `LCP<=2000`; with `rule`, what the block of that rule cost the page */
   vital?: string;
 }

@@ -1,4 +1,5 @@
 import type { RecommendationStrategy } from '../../shared/schemas/rule.ts';
+import type { Merchandising } from './merchandising.ts';
 
 /** One session or basket the engine learns from. */
 export interface LearningSession {
@@ -21,12 +22,14 @@ export interface RecommendationRequest {
   purchasedItems: readonly string[];
   /** product of the page, never recommended on it */
   currentItem: string | null;
+  /** the merchant's rules that count now, in their order */
+  merchandising?: readonly Merchandising[];
 }
 
 /** Why an item: which strategy, and the product it follows from where there is one. */
 export interface Recommendation {
   itemId: string;
-  strategy: RecommendationStrategy | 'popular' | 'catalog';
+  strategy: RecommendationStrategy | 'popular' | 'catalog' | 'pinned';
   /** product id the pick follows from: the one looked at, the one bought */
   becauseOf: string | null;
   score: number;

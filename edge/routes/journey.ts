@@ -3,7 +3,6 @@ import { v7 as uuidV7 } from 'uuid';
 import { PROTOCOL_VERSION, VISIT_BODY_MAX_BYTES } from '../../shared/protocol.ts';
 import type { VisitAnswer } from '../../shared/schemas/answer.ts';
 import { VisitRequestSchema } from '../../shared/schemas/visit.ts';
-import type { Decision } from '../decisioning/types.ts';
 import { parseJsonBody } from '../http/body.ts';
 import type { CircumstancesOf } from '../http/circumstances.ts';
 import type { AppEnv } from '../http/context.ts';
@@ -13,7 +12,6 @@ import { journeyBasisOf } from '../journey/basis.ts';
 import type { EventsMessage, QueuedRecord } from '../platform/events-message.ts';
 import { errorText, log } from '../platform/log.ts';
 import { loadStock } from '../site/snapshot.ts';
-import { personStub } from '../visitor/client.ts';
 import { eventsMessage } from '../visits/queue-visit.ts';
 import { restage } from '../visits/restage.ts';
 import { sampledPerson, sampleKey } from '../visits/sample-person.ts';
@@ -55,7 +53,7 @@ async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf)
   const who = { person: taken.remembered ? taken.person : null, deviceId: taken.visitorId };
   const { input, decision, outcomes } = await decideVisit(c.env, site.head.id, who, told, taken.offers);
   const { receipt, record } = await keptDecision(input, decision, taken, uuidV7({ msecs: nowMs }));
-  settle(c, { ...taken, outcomes: [...taken.outcomes, ...outcomes] }, decision, request.session.id, record);
+  settle(c, { ...taken, outcomes: [...taken.outcomes, ...outcomes] }, request.session.id, record);
   const answer: VisitAnswer = {
     protocol: PROTOCOL_VERSION,
     visitor: await visitorOf(taken, site.head.receiptKey),
@@ -86,34 +84,24 @@ function personId({ remembered, person }: TakenVisit): string | null {
 async function recordOnly(c: Context<AppEnv>): Promise<Response> {
   const request = await parseJsonBody(c, VisitRequestSchema, VISIT_BODY_MAX_BYTES);
   const taken = await takeVisit(c.env, c.get('site'), request, Date.now(), uuidV7);
-  enqueue(c, taken, request.session.id);
+  settle(c, taken, request.session.id);
   return c.json({ accepted: taken.fresh.length, visitor: taken.visitorId === null ? null : { id: taken.visitorId } }, 202);
 }
 
-/** After the answer: the stage is noted when it changed, and what was new goes to the rollups, with the decision for who asks for it again. */
-function settle(c: Context<AppEnv>, taken: TakenVisit, decision: Decision, sessionId: string, record: QueuedRecord | null): void {
-  const { visitorId, person, stageNote } = taken;
-  const { stage, since } = decision.journey;
-  const changed = taken.remembered && visitorId !== null && stage !== stageNote?.stage;
-  if (taken.remembered && taken.isLate && person !== null) {
+/** After the answer: a past too long to be read again while the page waited is, and what was new goes to the rollups, with the decision for who asks for it again. */
+function settle(c: Context<AppEnv>, taken: TakenVisit, sessionId: string, record: QueuedRecord | null = null): void {
+  const { person, customer, isStageUnsure } = taken;
+  if (isStageUnsure && person !== null) {
     const { head } = c.get('site');
     const site = { id: head.id, ...journeyBasisOf(head) };
-    afterwards(c, 'stage not noted', restage(c.env, site, person, taken.customer, Date.now()));
-  } else if (changed && person !== null) {
-    const note = personStub(c.env, c.get('site').head.id, person).noteStage({ stage, sinceMs: Date.parse(since) });
-    afterwards(c, 'stage not noted', note);
+    afterwards(c, 'stage not noted', restage(c.env, site, person, customer, Date.now()));
   }
-  enqueue(c, taken, sessionId, changed ? { now: stage, before: stageNote?.stage ?? null } : undefined, record);
+  enqueue(c, taken, sessionId, record);
 }
 
-function enqueue(
-  c: Context<AppEnv>,
-  taken: TakenVisit,
-  sessionId: string,
-  stage?: { now: string; before: string | null },
-  record: QueuedRecord | null = null,
-): void {
+function enqueue(c: Context<AppEnv>, taken: TakenVisit, sessionId: string, record: QueuedRecord | null): void {
   const { fresh, vitals, outcomes } = taken;
+  const stage = taken.moved ?? undefined;
   if (fresh.length === 0 && vitals.length === 0 && outcomes.length === 0 && !stage && record === null) return;
   const { head } = c.get('site');
   afterwards(

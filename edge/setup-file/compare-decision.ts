@@ -13,6 +13,7 @@ const WHY: Partial<Record<RuleTrace['outcome'], string>> = {
   capped: 'was shown as often as it may be',
   'cool-down': 'may not float so soon after something else',
   dismissed: 'was closed by the shopper',
+  'over-budget': 'cost pages more than the budget, and is switched off for now',
   'less-like-this': 'is something the shopper asked for less of',
   'nothing-to-show': 'has nothing true to show',
 };

@@ -6,11 +6,16 @@ const LISTS: readonly { what: string; of: (setup: SiteSetup) => readonly Entry[]
   { what: 'stage', of: ({ journey }) => journey.stages.map((stage) => ({ name: stage.id, value: stage })), ordered: true },
   { what: 'rule', of: ({ rules }) => rules.map((rule) => ({ name: rule.id, value: rule })), ordered: true },
   { what: 'segment', of: ({ segments = [] }) => segments.map((segment) => ({ name: segment.id, value: segment })), ordered: false },
+  {
+    what: 'merchandising rule',
+    of: ({ merchandising = [] }) => merchandising.map((rule) => ({ name: rule.id, value: rule })),
+    ordered: true,
+  },
   { what: 'experiment', of: ({ experiments = [] }) => experiments.map((each) => ({ name: each.id, value: each })), ordered: false },
   { what: 'slot', of: ({ slots = {} }) => Object.entries(slots).map(([name, value]) => ({ name, value })), ordered: false },
   { what: 'fixture', of: ({ fixtures = [] }) => fixtures.map((fixture) => ({ name: fixture.name, value: fixture })), ordered: false },
 ];
-const LISTED = new Set(['journey', 'rules', 'segments', 'experiments', 'slots', 'fixtures']);
+const LISTED = new Set(['journey', 'rules', 'segments', 'merchandising', 'experiments', 'slots', 'fixtures']);
 
 interface Entry {
   name: string;

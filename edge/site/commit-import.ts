@@ -136,6 +136,7 @@ function commitPurchases({ store, staged, nowMs, timeZone }: Work): Commit {
     }
     const purchases = erased.withoutPurchases(valuesOf(rows));
     accepted += purchases.length;
+    store.samePeople.notePurchases(purchases);
     if (addReceipts(store, purchases, { nowMs, timeZone }).stockChanged) stockChanged = true;
   }
   const warnings = oddRefunds(store, refunds);
@@ -159,6 +160,7 @@ function commitCustomers({ store, staged, kept }: Work): Commit {
     const customers = erased.withoutCustomers(valuesOf(rows));
     accepted += customers.length;
     store.customers.upsert(customers);
+    store.samePeople.noteCustomers(customers);
   }
   if (removes(staged, kept)) store.customers.removeUnstaged(staged.importId, kept);
   return {

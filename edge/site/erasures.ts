@@ -31,6 +31,8 @@ export function erasePerson(store: SiteStore, { customerId, sessionIds, atMs }: 
     store.buyers.forgetWebBuyer(customerId);
     store.loyalty.remove(customerId);
     store.customers.remove(customerId);
+    store.samePeople.forget(customerId);
+    store.audit.forgetMergesOf(customerId);
   }
   if (sessionIds.length === 0) return;
   store.erasures.add(

@@ -1,3 +1,4 @@
+import { noteBlockCosts } from './block-budget.ts';
 import { erasedSessions } from './erasures.ts';
 import { foldMessages, mergeItems, NO_SESSION, type SessionUpdate } from './learning.ts';
 import type { SiteStore } from './site-store.ts';
@@ -41,6 +42,7 @@ export class Learner {
         const orders = facts.flatMap(({ type, orderId }) => (type === 'purchase' && orderId ? [orderId] : []));
         if (buyer !== undefined) this.#store.buyers.noteWebBuyer(buyer, orders);
       }
+      noteBlockCosts(this.#store, learned.costs, Date.now());
       this.#store.experiments.add([...fresh.values()].flatMap(({ outcomes = [] }) => outcomes));
       this.#store.people.leave([...fresh.values()].flatMap(({ left }) => left ?? []));
       this.#store.learning.rememberMessages([...fresh.keys()].filter((key) => typeof key === 'string'));

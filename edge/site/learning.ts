@@ -22,10 +22,18 @@ export interface SessionUpdate {
   day: string;
 }
 
+/** What the block of a rule cost pages in a day: so many by metric and step, as `vitalKey` names them. */
+export interface BlockCosts {
+  rule: string;
+  day: string;
+  counts: Record<string, number>;
+}
+
 export interface Learned {
   rollups: RollupRow[];
   sessions: SessionUpdate[];
   purchases: { purchase: Purchase; day: string }[];
+  costs: BlockCosts[];
 }
 
 /** Acts that say somebody cared for a product. A list that scrolled by does not. */
@@ -45,26 +53,38 @@ export function foldMessages(messages: readonly EventsMessage[], site: { currenc
   const counters = new Counters();
   const sessions = new Map<string, SessionUpdate>();
   const purchases: Learned['purchases'] = [];
+  const costs = new Map<string, BlockCosts>();
   for (const message of messages) {
     for (const fact of message.facts) {
       const day = dayOf(fact.atMs, site.timeZone);
       countFact(counters, fact, day);
+      countCost(costs, fact, day);
       if (message.sessionId !== NO_SESSION) noteSession(sessions, message.sessionId, fact, day);
       const purchase = purchaseOf(fact, site.currency);
       if (purchase) purchases.push({ purchase, day });
     }
     countStage(counters, message, site.timeZone);
   }
-  return { rollups: counters.rows(), sessions: [...sessions.values()], purchases };
+  return { rollups: counters.rows(), sessions: [...sessions.values()], purchases, costs: [...costs.values()] };
 }
 
 function countFact(counters: Counters, fact: QueuedFact, day: string): void {
+  // What a page is told to have cost in parts is no second page.
+  if (fact.vital && fact.rule) return;
   // Counters sum the site's currency; money in another is counted with its order, not added to ours.
   counters.add(day, 'event', fact.type, fact.currency === undefined ? (fact.valueMinor ?? 0) : 0);
   const metric = RULE_METRICS[fact.type];
   if (metric && fact.rule) counters.add(day, metric, fact.rule);
   if (fact.friction) counters.add(day, 'friction', fact.friction);
   if (fact.vital) counters.add(day, 'vital', fact.vital);
+}
+
+function countCost(costs: Map<string, BlockCosts>, { rule, vital }: QueuedFact, day: string): void {
+  if (!rule || !vital) return;
+  const index = `${day} ${rule}`;
+  const counts: Record<string, number> = costs.get(index)?.counts ?? {};
+  counts[vital] = (counts[vital] ?? 0) + 1;
+  costs.set(index, { rule, day, counts });
 }
 
 /** A message names a stage only when it changed. */

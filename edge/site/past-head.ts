@@ -7,5 +7,5 @@ import type { PastHead } from './store/past-heads.ts';
 export function pastHead(store: SiteStore, revision: string): (PastHead & Pick<SiteHead, 'setup'>) | null {
   const head = store.pastHeads.read(revision);
   const version = head && store.setup.readVersion(head.version);
-  return head && version ? { ...head, setup: inForce(version.setup) } : null;
+  return head && version ? { ...head, setup: inForce(version.setup, head.steeredWeights ?? []) } : null;
 }

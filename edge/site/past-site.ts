@@ -10,18 +10,18 @@ export type MissingPart = 'revision' | 'catalog' | 'stores' | 'recommendations';
 /**
  * A site as it was published under a revision, for decisions that were made on it: all of it but the stock. Secrets are today's.
  * @param now the head in force
+ * @param revision of the head, and which `parts` it was made on
  * @returns what is missing, where anything is: half a site would decide otherwise
  */
 export async function loadPastSite(
   env: Pick<Env, 'SITES' | 'SNAPSHOTS'>,
   now: SiteHead,
-  revision: string,
+  { revision, parts }: { revision: string; parts: Omit<SiteHead['parts'], 'stock'> },
 ): Promise<{ site: PublishedSite<RecommendationIndex> } | { missing: MissingPart }> {
   const past = await siteClient(env, now.id).readPastHead(revision);
   if (!past.ok) return { missing: 'revision' };
   const { identitySecrets, receiptKey } = now;
-  const { parts, ...rest } = past.value;
-  const head: SiteHead = { ...rest, revision, parts: { ...parts, stock: null }, identitySecrets, receiptKey };
+  const head: SiteHead = { ...past.value, revision, parts: { ...parts, stock: null }, identitySecrets, receiptKey };
   const [catalog, stores, recommendations] = await Promise.all([
     parts.catalog === null ? EMPTY_CATALOG : loadCatalog(env, now.id, parts.catalog),
     parts.stores === null ? [] : loadStores(env, now.id, parts.stores),

@@ -1,5 +1,6 @@
 import type { SiteHead, StockHead } from '../../shared/published-site.ts';
 import type { JourneyModel } from '../../shared/schemas/journey-model.ts';
+import { pausesInForce } from './block-budget.ts';
 import { inForce } from './in-force.ts';
 import { jsonChunks } from './json-chunks.ts';
 import { catalogKey, chunkedRevision, headKey, recommendationsKey, stockKey, storesKey, tenantKey } from './keys.ts';
@@ -101,13 +102,15 @@ export class Publisher {
   #content(): Omit<SiteHead, 'revision'> {
     const { settings, setup, parts, people, experiments } = this.#store;
     const stopped = experiments.stops();
+    const steered = experiments.weights();
+    const overBudget = pausesInForce(this.#store).map(({ rule, untilMs }) => ({ rule, untilMs }));
     const site = settings.read()!;
     const version = setup.currentVersion();
     return {
       id: site.siteId,
       version,
       settings: site.settings,
-      setup: inForce(setup.readVersion(version)!.setup),
+      setup: inForce(setup.readVersion(version)!.setup, steered),
       parts: {
         catalog: parts.read('catalog').revision,
         stores: parts.read('stores').revision,
@@ -116,6 +119,8 @@ export class Publisher {
       },
       journeyModel: this.#journeyModel(),
       ...(stopped.length > 0 ? { stoppedVariants: stopped } : {}),
+      ...(steered.length > 0 ? { steeredWeights: steered } : {}),
+      ...(overBudget.length > 0 ? { overBudget } : {}),
       ...(people.level() > 0 ? { peopleSampleLevel: people.level() } : {}),
       identitySecrets: site.identitySecrets,
       receiptKey: site.receiptKey,

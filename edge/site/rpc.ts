@@ -3,13 +3,16 @@ import type { Product } from '../../shared/schemas/product.ts';
 import type { Condition } from '../../shared/schemas/rule.ts';
 import type { SiteSettings, SiteSetup } from '../../shared/schemas/site-setup.ts';
 import type { InventoryLine, Store } from '../../shared/schemas/store.ts';
+import type { BlockBudget } from './block-budget.ts';
 import type { CountedExperiments } from './count-experiments.ts';
 import type { FitRequest } from './fit-journey-model.ts';
 import type { SiteResult } from './result.ts';
 import type { SegmentSize } from './segment-size.ts';
 import type { PastHead } from './store/past-heads.ts';
+import type { LinkState } from './store/same-people.ts';
 import type {
   AuditEntry,
+  AuditNote,
   Comparison,
   CreatedSite,
   CreateSite,
@@ -30,6 +33,7 @@ import type {
   PublishOutcome,
   RollupQuery,
   Rollups,
+  SamePair,
   SetupVersion,
   SiteJourneyModel,
   SiteRecord,
@@ -81,6 +85,10 @@ export interface SiteRpc {
 
   /** Counts and remembers; null for a site that is not there (any more), of which nothing is kept. */
   learn(messages: LearnedMessage[]): Promise<Learned | null>;
+  /** Pairs of member records that are one person, and no pair twice. */
+  findSamePeople(limit: number): Promise<SiteResult<SamePair[]>>;
+  /** What became of two records. @returns false, and nothing is noted, where they are to be merged and were parted by hand */
+  noteSamePeople(pair: Pick<SamePair, 'keep' | 'take'>, state: LinkState, audit: AuditNote | null): Promise<SiteResult<boolean>>;
   readExperiments(): Promise<SiteResult<CountedExperiments>>;
   /** Fits on what was bought, keeps the model, and publishes it. */
   fitJourneyModel(request: FitRequest, actor: string): Promise<SiteResult<SiteJourneyModel>>;
@@ -91,6 +99,10 @@ export interface SiteRpc {
   segmentSize(condition: Condition, seenWithinDays: number): Promise<SiteResult<SegmentSize>>;
   /** People who were erased leave the sample. */
   forgetSampled(keys: number[], atMs: number): Promise<void>;
+
+  readBlockBudget(): Promise<SiteResult<BlockBudget>>;
+  /** Brings back a rule that was left out for its cost. Refused where it is not. */
+  resumeRule(rule: string, actor: string): Promise<SiteResult<null>>;
 
   readRollups(query: RollupQuery): Promise<SiteResult<Rollups>>;
   /** What was in force under a revision, with its set-up; `not-found` where it is not kept (any more). */

@@ -20,8 +20,8 @@ export function comparison(store: SiteStore, known: Standing | null): Comparison
   const version = store.setup.currentVersion();
   if (known?.etag === etagOf(edition) && known.version === version) return null;
   const { settings } = store.settings.read()!;
-  const published = inForce(store.setup.readVersion(version)!.setup);
-  return { etag: etagOf(edition), version, draft: inForce(draft), published, blastRadius: settings.blastRadius ?? null };
+  const published = inForce(store.setup.readVersion(version)!.setup, []);
+  return { etag: etagOf(edition), version, draft: inForce(draft, []), published, blastRadius: settings.blastRadius ?? null };
 }
 
 /** Replaces the draft, unless it is not the one the caller read. @param ifMatch null = whatever it is */

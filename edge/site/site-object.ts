@@ -4,10 +4,13 @@ import type { Condition } from '../../shared/schemas/rule.ts';
 import type { SiteSetup } from '../../shared/schemas/site-setup.ts';
 import type { Env } from '../platform/env.ts';
 import { IS_LOCAL } from '../platform/local.ts';
-import { commitImport } from './commit-import.ts';
-import { countedExperiments, stopHarmfulVariants } from './count-experiments.ts';
+import { actOnLearned } from './act-on-learned.ts';
+import { blockBudget, resumeRule } from './block-budget.ts';
+import { commitStaged } from './commit-staged.ts';
+import { countedExperiments } from './count-experiments.ts';
 import { decisionsKeptMs } from './decisions-kept.ts';
 import { erasePerson, SESSION_NOTE_MS } from './erasures.ts';
+import { findSamePeople, noteSamePeople } from './find-same-people.ts';
 import { type FitRequest, fitSiteModel } from './fit-journey-model.ts';
 import { Learner } from './learn.ts';
 import { changeSettings, createRecord, removeFromKv, siteRecord } from './lifecycle.ts';
@@ -16,14 +19,17 @@ import { pageOf } from './page-of.ts';
 import { pastHead } from './past-head.ts';
 import { Publisher } from './publish.ts';
 import { done, found, refused, type SiteResult } from './result.ts';
+import { rollupsOf } from './rollups-of.ts';
 import type { SiteRpc } from './rpc.ts';
 import { segmentSize } from './segment-size.ts';
 import { comparison, readDraft, versionOfDraft, versionOfOld, writeDraft } from './setup-versions.ts';
 import { type Change, patchInventory, removeProduct, writeProduct } from './single-changes.ts';
 import { SiteStore } from './site-store.ts';
+import type { LinkState } from './store/same-people.ts';
 import { STAGED_MAX_AGE_MS } from './store/staging.ts';
 import { TaskRunner } from './task-runner.ts';
 import type {
+  AuditNote,
   CreateSite,
   CustomerRecord,
   Forced,
@@ -36,6 +42,7 @@ import type {
   PersonErasure,
   PublishOutcome,
   RollupQuery,
+  SamePair,
   StagedRow,
   Standing,
 } from './types.ts';
@@ -179,20 +186,7 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
   }
 
   async importCommit(importId: string, actor: string, kept: string[] | null) {
-    const committed = await this.#change(() => {
-      const staged = this.#store.staging.read(importId);
-      if (!staged) return refused('not-found', 'This import was dropped. Send the file again.');
-      const nowMs = Date.now();
-      const { timeZone } = this.#store.settings.read()!.settings;
-      const commit = commitImport({ store: this.#store, staged, kept, nowMs, timeZone });
-      this.#store.staging.drop(importId);
-      this.#store.audit.add(nowMs, actor, `import.${staged.kind}`, {
-        mode: staged.mode,
-        accepted: commit.accepted,
-        refused: commit.errors.length,
-      });
-      return done({ ...commit, kind: staged.kind });
-    });
+    const committed = await this.#change(() => commitStaged(this.#store, importId, kept, by(actor)));
     if (!committed.ok) return committed;
     const { accepted, leftOut, errors, warnings, visible, kind } = committed.value;
     // A file goes live before its sender hears of it. Receipts come by the thousand, one a sale: those wait for each other.
@@ -202,7 +196,7 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
       await this.#tasks.rebuildSoon();
       await this.#tasks.fitSoon();
     }
-    return done({ accepted, leftOut, errors, warnings, revision: this.#revision() });
+    return done({ accepted, leftOut, errors, warnings, revision: this.#revision(), sameWaiting: this.#store.samePeople.hasWaiting() });
   }
 
   importAbort(importId: string) {
@@ -250,7 +244,7 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     if (!this.#store.exists()) return;
     this.#store.transaction(() => erasePerson(this.#store, erasure));
     await this.#tasks.schedule('sweep', Date.now() + SESSION_NOTE_MS + 1_000);
-    if (this.#store.parts.read('recommendations').dirty) await this.#tasks.rebuildSoon();
+    if (this.#store.parts.read('recommendations').dirty) await this.#tasks.rebuildSoon(true);
   }
 
   loyaltyBalance(customerId: string) {
@@ -261,10 +255,17 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     if (!this.#store.exists()) return null;
     const level = this.#store.people.level();
     if (this.#learner.learn(messages)) await this.#tasks.rebuildSoon();
-    const stopped = messages.some(({ outcomes }) => outcomes !== undefined) && stopHarmfulVariants(this.#store, Date.now());
-    if (stopped || this.#store.people.level() !== level) await this.#tasks.publishSoon();
+    if (actOnLearned(this.#store, messages, Date.now()) || this.#store.people.level() !== level) await this.#tasks.publishSoon();
     if (messages.some(({ facts }) => facts.some(({ type }) => type === 'purchase'))) await this.#tasks.fitSoon();
     return { decisionsKeptMs: decisionsKeptMs(this.#store.settings.read()!.settings) };
+  }
+
+  findSamePeople(limit: number) {
+    return this.#change(() => done(findSamePeople(this.#store, limit)));
+  }
+
+  noteSamePeople(pair: Pick<SamePair, 'keep' | 'take'>, state: LinkState, audit: AuditNote | null) {
+    return this.#change(() => done(noteSamePeople(this.#store, pair, state, audit, Date.now())));
   }
 
   fitJourneyModel(request: FitRequest, actor: string) {
@@ -292,17 +293,16 @@ export class SiteObject extends DurableObject<Env> implements SiteRpc {
     return this.#read(() => done(countedExperiments(this.#store)));
   }
 
-  readRollups({ fromDay, toDay }: RollupQuery) {
-    return this.#read(() => {
-      const { settings } = this.#store.settings.read()!;
-      const { rollups, purchases } = this.#store;
-      return done({
-        settings,
-        rows: rollups.read(fromDay, toDay),
-        sales: purchases.sales(fromDay, toDay),
-        population: rollups.population(),
-      });
-    });
+  readBlockBudget() {
+    return this.#read(() => done(blockBudget(this.#store, Date.now())));
+  }
+
+  resumeRule(rule: string, actor: string) {
+    return this.#changeAndPublish(() => resumeRule(this.#store, rule, by(actor)));
+  }
+
+  readRollups(query: RollupQuery) {
+    return this.#read(() => done(rollupsOf(this.#store, query)));
   }
 
   readHead() {

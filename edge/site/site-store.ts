@@ -1,5 +1,6 @@
 import { applyMigrations, schemaVersion } from '../platform/sql-migrations.ts';
 import { AuditStore } from './store/audit.ts';
+import { BlockCostsStore } from './store/block-costs.ts';
 import { BuyersStore } from './store/buyers.ts';
 import { CatalogStore } from './store/catalog.ts';
 import { CustomersStore } from './store/customers.ts';
@@ -14,6 +15,7 @@ import { PastHeadStore } from './store/past-heads.ts';
 import { PeopleStore } from './store/people.ts';
 import { PurchasesStore } from './store/purchases.ts';
 import { RollupsStore } from './store/rollups.ts';
+import { SamePeopleStore } from './store/same-people.ts';
 import { SITE_MIGRATIONS } from './store/schema.ts';
 import { SettingsStore } from './store/settings.ts';
 import { SetupStore } from './store/setup.ts';
@@ -48,6 +50,8 @@ export class SiteStore {
   readonly learning: LearningStore;
   readonly erasures: ErasuresStore;
   readonly experiments: ExperimentsStore;
+  readonly blockCosts: BlockCostsStore;
+  readonly samePeople: SamePeopleStore;
   #ready: boolean;
 
   constructor(storage: DurableObjectStorage) {
@@ -60,6 +64,8 @@ export class SiteStore {
     this.pastHeads = new PastHeadStore(sql);
     this.people = new PeopleStore(sql);
     this.experiments = new ExperimentsStore(sql);
+    this.blockCosts = new BlockCostsStore(sql);
+    this.samePeople = new SamePeopleStore(sql);
     this.tasks = new TaskStore(sql);
     this.staging = new StagingStore(sql);
     this.catalog = new CatalogStore(sql);

@@ -111,12 +111,24 @@ async function refresh(env: Source, siteId: string, head: SiteHead, nowMs: numbe
     before.catalog === catalog &&
     before.stores === stores &&
     before.recommendations === recommendations;
-  const site = same ? before.site : { head, catalog: catalog.value, stores: stores.value, recommendations: recommendations.value };
+  const site = same
+    ? before.site
+    : {
+        head: { ...head, parts: { ...head.parts, ...revisionsOf({ catalog, stores, recommendations }) } },
+        catalog: catalog.value,
+        stores: stores.value,
+        recommendations: recommendations.value,
+      };
   entries.delete(siteId);
   entries.set(siteId, { checkedAtMs: nowMs, head: site.head, catalog, stores, recommendations, site });
   unknown.delete(siteId);
   if (entries.size > SITES_MAX) entries.delete(entries.keys().next().value!);
   return site;
+}
+
+/** Which parts decisions are made on here: where KV does not have the newest yet, not those that the head names. */
+function revisionsOf(parts: Pick<Entry, 'catalog' | 'stores' | 'recommendations'>): Omit<SiteHead['parts'], 'stock'> {
+  return { catalog: parts.catalog.revision, stores: parts.stores.revision, recommendations: parts.recommendations.revision };
 }
 
 /** The part of the revision wanted, or what there is. `load` answers undefined when KV does not have it. */

@@ -2,6 +2,7 @@ import { IS_LOCAL } from '../platform/local.ts';
 import { errorText, log } from '../platform/log.ts';
 import { decisionsKeptMs } from './decisions-kept.ts';
 import { hasUnlearntPurchases, refitSiteModel } from './fit-journey-model.ts';
+import { type LastIndex, PAST_PARTS_MAX_BYTES, rebuildGapMs } from './past-parts.ts';
 import type { Publisher } from './publish.ts';
 import { rebuildIndex } from './rebuild.ts';
 import type { SiteStore } from './site-store.ts';
@@ -12,9 +13,6 @@ const REBUILD_DEBOUNCE_MS = 2_000;
 
 /** Least time between two indexes: each is one KV write and one read per isolate. On one's own machine one wants to see it happen. */
 const REBUILD_GAP_MS = IS_LOCAL ? 2_000 : 60_000;
-
-/** An index that takes long to make is made less often: learning keeps below a twentieth of the object's time. */
-const REBUILD_REST = 20;
 
 /** Waits for an import to end, or for the sales of a minute. */
 const FIT_DEBOUNCE_MS = 60_000;
@@ -32,12 +30,6 @@ const RETRY_MS = 5_000;
 const RETIRED_KEPT_MS = 15 * 60_000;
 const DELETES_AT_ONCE = 200;
 
-/**
- * Parts on which decisions were made that can be made again stay as long as those decisions, up to this much of a site: about a dollar a month. A catalog of
- * 10 MB lasts 14 days at 14 changes a day; where more changes, receipts reach back less far and say so.
- */
-const PAST_PARTS_MAX_BYTES = 2_000_000_000;
-
 /** What happens after the answer: publishing what was held back, learning, cleaning up. */
 export class TaskRunner {
   readonly #store: SiteStore;
@@ -45,7 +37,7 @@ export class TaskRunner {
   readonly #storage: DurableObjectStorage;
   readonly #kv: KVNamespace;
   #rebuiltAtMs = 0;
-  #rebuildTookMs = 0;
+  #lastIndex: LastIndex = { tookMs: 0, bytes: 0 };
 
   constructor(store: SiteStore, publisher: Publisher, storage: DurableObjectStorage, kv: KVNamespace) {
     this.#store = store;
@@ -77,9 +69,11 @@ export class TaskRunner {
     else await this.schedule('publish', dueAtMs);
   }
 
-  async rebuildSoon(): Promise<void> {
+  /** @param isErasure there is somebody to forget, not something to learn */
+  async rebuildSoon(isErasure = false): Promise<void> {
     const nowMs = Date.now();
-    const gapMs = Math.max(REBUILD_GAP_MS, this.#rebuildTookMs * REBUILD_REST);
+    const keptMs = isErasure ? 0 : decisionsKeptMs(this.#store.settings.read()!.settings);
+    const gapMs = rebuildGapMs(this.#lastIndex, REBUILD_GAP_MS, keptMs);
     await this.schedule('rebuild', Math.max(nowMs + REBUILD_DEBOUNCE_MS, Math.min(this.#rebuiltAtMs, nowMs) + gapMs));
   }
 
@@ -123,7 +117,7 @@ export class TaskRunner {
     await this.#publisher.exclusive(() => this.#publisher.writeRecommendations(bytes, changed));
     await this.publishNow();
     this.#rebuiltAtMs = Date.now();
-    this.#rebuildTookMs = this.#rebuiltAtMs - startedMs;
+    this.#lastIndex = { tookMs: this.#rebuiltAtMs - startedMs, bytes: bytes?.byteLength ?? 0 };
   }
 
   async #fit(nowMs: number): Promise<void> {

@@ -7,6 +7,7 @@ import type { LoyaltyTransaction } from '../imports/parse-loyalty-transaction.ts
 import type { RowError } from '../imports/types.ts';
 import type { FittedModel } from '../journey/models/journey-model.ts';
 import type { EventsMessage } from '../platform/events-message.ts';
+import type { SharedBy } from './same-person.ts';
 
 /** How the site's customers buy, as it was fitted last. */
 export interface SiteJourneyModel extends Omit<FittedModel, 'observedUntilDay'> {
@@ -151,6 +152,21 @@ export interface ImportOutcome {
   warnings: RowError[];
   /** revision of the published site that holds the import */
   revision: string;
+  /** member records wait to be looked at that may be one person */
+  sameWaiting: boolean;
+}
+
+/** Who did something, and what exactly, for the audit log. */
+export interface AuditNote {
+  actor: string;
+  detail: Record<string, unknown>;
+}
+
+/** Two member records that are one person. */
+export interface SamePair {
+  keep: string;
+  take: string;
+  by: SharedBy;
 }
 
 export interface InventoryPatch {

@@ -1,4 +1,4 @@
-import type { PublishedSite } from '../../shared/published-site.ts';
+import type { PublishedSite, SiteHead } from '../../shared/published-site.ts';
 import type { Customer } from '../../shared/schemas/customer.ts';
 import type { InventoryLine } from '../../shared/schemas/store.ts';
 import type { Decision, DecisionInput } from '../decisioning/types.ts';
@@ -23,6 +23,8 @@ export interface VisitRecord extends Omit<DecisionInput, 'site' | 'stock' | 'off
   /** of the set-up, and of all published parts, as they were in force */
   version: number;
   revision: string;
+  /** those it was made on: KV may have the newest of a revision later than its head */
+  parts: Omit<SiteHead['parts'], 'stock'>;
   /** SHA-256 of what was answered (`answeredText`), base64url */
   answered: string;
   /** who the visit was of: keys (`person-keys.ts`) of the device, and of the customer it spoke for */
@@ -40,7 +42,8 @@ export function answeredText({ journey, blocks }: Pick<Decision, 'journey' | 'bl
 /** The record of a decision. Its JSON text, as it is made here first, is what the digest on the receipt is of. */
 export function recordOf(input: DecisionInput, about: Pick<VisitRecord, 'id' | 'who' | 'answered'>): VisitRecord {
   const { nowMs, hoursAtMs, site, profile, stageNote, offers, visit, personId, customer, position, stock } = input;
-  const { id, version, revision } = site.head;
+  const { id, version, revision, parts } = site.head;
+  const { catalog, stores, recommendations } = parts;
   // In this order, whoever put the input together: the digest is of the text.
   return {
     format: RECORD_FORMAT,
@@ -48,6 +51,7 @@ export function recordOf(input: DecisionInput, about: Pick<VisitRecord, 'id' | '
     site: id,
     version,
     revision,
+    parts: { catalog, stores, recommendations },
     answered: about.answered,
     who: about.who,
     nowMs,

@@ -1,10 +1,11 @@
 import type { Consent } from '../../shared/schemas/consent.ts';
 import type { Env } from '../platform/env.ts';
 import { isOwnId } from './device-proof.ts';
-import { type Fact, factOfConsent } from './facts.ts';
+import type { Fact } from './facts.ts';
 import { objectName } from './object-name.ts';
 import { nameOf, type PersonRef, refOf } from './person-ref.ts';
 import type { Retention } from './retention.ts';
+import type { StageAsk } from './stage-notes.ts';
 import type { VisitorObject } from './visitor-object.ts';
 import type { DevicePast, RecordResult, VisitorView } from './visitor-records.ts';
 
@@ -30,11 +31,12 @@ export interface RecordVisit {
   consent?: Consent;
   /** how long the site keeps what people did; absent: without end */
   retention?: Retention;
+  /** the stage all this leads to is asked for, and noted */
+  ask?: StageAsk;
 }
 
 /** A batch recorded, and whether the request has shown that it comes from the device whose id it names. */
-export interface RecordedVisit
-  extends Omit<RecordResult, 'deviceKnown' | 'firstSessionId' | 'apartFrom' | 'consentTo' | 'owes' | 'mergedInto'> {
+export interface RecordedVisit extends Omit<RecordResult, 'deviceKnown' | 'firstSessionId' | 'apartFrom' | 'owes' | 'mergedInto'> {
   /** whose profile it is: the person spoken for, or who that was found to be */
   person: PersonRef;
   isOwnId: boolean;
@@ -56,19 +58,11 @@ export async function recordVisit(env: Pick<Env, 'VISITORS'>, visit: RecordVisit
   const proof = { deviceId, sessionId, hasKey };
   const device = personStub(env, siteId, { deviceId });
   if (customerId === null) {
-    const result: RecordResult = await device.record(input);
+    const result: RecordResult = await device.record({ ...input, isShown: hasKey });
     for (const waiting of result.owes) await deliver(env, visit, waiting);
     if (result.apartFrom !== null) {
       await personStub(env, siteId, { customerId: result.apartFrom }).partFrom(deviceId);
       await device.toldApart();
-    }
-    // Said on a device that speaks for nobody now, and still of the person whose it was: the stricter holds for all their devices.
-    if (result.consentTo !== null && input.consent) {
-      const atMs = Math.max(...input.facts.map((fact) => fact.atMs));
-      await personStub(env, siteId, { customerId: result.consentTo }).record({
-        facts: [factOfConsent(deviceId, input.consent, atMs)],
-        currency,
-      });
     }
     // Whoever merely names the id of a device gets nothing of the person it was found to be.
     const told = await tellMerged(env, visit, { deviceId }, result);
@@ -76,7 +70,7 @@ export async function recordVisit(env: Pick<Env, 'VISITORS'>, visit: RecordVisit
     return isOwn ? { ...told, isOwnId: true } : { ...result, person: { deviceId }, isOwnId: false };
   }
   const customer = personStub(env, siteId, { customerId });
-  const result: RecordResult = await customer.record({ ...input, receipts });
+  const result: RecordResult = await customer.record({ ...input, receipts, isShown: true });
   if (result.deviceKnown) {
     return { ...(await tellMerged(env, visit, { customerId }, result)), isOwnId: isOwnId(proof, result.firstSessionId) };
   }
@@ -84,28 +78,28 @@ export async function recordVisit(env: Pick<Env, 'VISITORS'>, visit: RecordVisit
   if (!isOwn) return { ...(await tellMerged(env, visit, { customerId }, result)), isOwnId: false };
   // Whoever had the device before looks again when it comes back to them.
   if (parted !== null) await personStub(env, siteId, { customerId: parted }).partFrom(deviceId);
-  const { adopted, isLate } = await deliver(env, visit, customerId);
-  const whole = { ...adopted, isLate: result.isLate || isLate, acceptedIds: result.acceptedIds };
+  const adopted = await deliver(env, visit, customerId);
+  const whole = { ...adopted, stageBefore: result.stageBefore, acceptedIds: result.acceptedIds };
   return { ...(await tellMerged(env, visit, { customerId }, whole)), isOwnId: true };
 }
 
 /** Brings a customer what a device has let go of for them. Twice is the same as once. */
 async function deliver(
   env: Pick<Env, 'VISITORS'>,
-  { siteId, deviceId, currency }: Pick<RecordVisit, 'siteId' | 'deviceId' | 'currency'>,
+  { siteId, deviceId, currency, ask }: Pick<RecordVisit, 'siteId' | 'deviceId' | 'currency' | 'ask'>,
   customerId: string,
-): Promise<{ adopted: RecordResult; isLate: boolean }> {
+): Promise<RecordResult> {
   const device = personStub(env, siteId, { deviceId });
   const past: DevicePast = await device.owed(customerId, deviceId);
-  const adopted: RecordResult = await personStub(env, siteId, { customerId }).adopt(deviceId, past, currency);
+  const adopted: RecordResult = await personStub(env, siteId, { customerId }).adopt(deviceId, past, currency, ask);
   await device.delivered(customerId, past.upTo);
-  return { adopted, isLate: past.facts.length > 0 };
+  return adopted;
 }
 
 /** Tells whoever a person was found to be, and whoever that one was found to be, of all that is known of them. Costs nothing where there is nobody. */
 export async function tellMerged(
   env: Pick<Env, 'VISITORS'>,
-  { siteId, currency }: Pick<RecordVisit, 'siteId' | 'currency'>,
+  { siteId, currency, ask }: Pick<RecordVisit, 'siteId' | 'currency' | 'ask'>,
   from: PersonRef,
   result: RecordResult,
 ): Promise<RecordResult & { person: PersonRef }> {
@@ -114,11 +108,16 @@ export async function tellMerged(
   while (told.mergedInto !== null && !passed.has(told.mergedInto)) {
     const view = (await personStub(env, siteId, person).inspect()) as VisitorView | null;
     const next = refOf(told.mergedInto);
-    const whole = (await personStub(env, siteId, next).stateMerged(nameOf(person), view?.facts ?? [], currency)) as RecordResult | null;
+    const whole = (await personStub(env, siteId, next).stateMerged(
+      nameOf(person),
+      view?.facts ?? [],
+      currency,
+      ask,
+    )) as RecordResult | null;
     if (whole === null) break;
     passed.add(told.mergedInto);
     person = next;
-    told = { ...whole, acceptedIds: result.acceptedIds, isLate: result.isLate };
+    told = { ...whole, acceptedIds: result.acceptedIds };
   }
   return { ...told, person };
 }

@@ -42,27 +42,39 @@ export class FactLog {
     return this.#remake({ ...before, merged: mark === null ? others : { ...others, [name]: mark } }, null, currency);
   }
 
-  /** Keeps the facts whose ids are new, each once. */
-  add(before: VisitorState, facts: readonly Fact[], currency: string): { state: VisitorState; fresh: Fact[]; isLate: boolean } {
+  /**
+   * Keeps the facts whose ids are new, each once.
+   * @param alongWith a fact that follows from what is new, kept in the same row
+   */
+  add(
+    before: VisitorState,
+    facts: readonly Fact[],
+    currency: string,
+    alongWith: (fresh: readonly Fact[]) => Fact | null = () => null,
+  ): { state: VisitorState; fresh: Fact[]; along: Fact | null; isLate: boolean } {
     const counted = this.#readCounted(before);
     const newestIds = [...before.newestIds];
     const fresh: Fact[] = [];
-    for (const fact of facts) {
+    const isNew = (fact: Fact): boolean => {
       const id = fingerprint(fact.id);
-      if (counted.has(id)) continue;
+      if (counted.has(id)) return false;
       counted.add(id);
       newestIds.push(id);
-      fresh.push(fact);
-    }
-    if (fresh.length === 0) return { state: before, fresh, isLate: false };
+      return true;
+    };
+    for (const fact of facts) if (isNew(fact)) fresh.push(fact);
+    if (fresh.length === 0) return { state: before, fresh, along: null, isLate: false };
+    const following = alongWith(fresh);
+    const along = following !== null && isNew(following) ? following : null;
     while (newestIds.length > IDS_A_ROW) this.#store.addCounted(newestIds.splice(0, IDS_A_ROW));
-    const sorted = [...fresh].sort(compareFacts);
+    const sorted = (along === null ? [...fresh] : [...fresh, along]).sort(compareFacts);
     const rows = this.#store.addFacts(sorted, before.rows);
     const state = { ...before, rows, newestIds };
     const isLate = state.last !== null && compareFacts(sorted[0]!, state.last) < 0;
     return {
       state: isLate || isMerged(state) ? this.#remake(state, sorted[0]!, currency) : this.#append(state, sorted, currency),
       fresh,
+      along,
       isLate,
     };
   }
@@ -71,9 +83,9 @@ export class FactLog {
    * The merchant's receipts of this person, as they are known now: what is no longer among them, or reads otherwise, is replaced.
    * The same statement again costs nothing.
    */
-  stateReceipts(before: VisitorState, facts: readonly Fact[], currency: string): { state: VisitorState; isLate: boolean } {
+  stateReceipts(before: VisitorState, facts: readonly Fact[], currency: string): VisitorState {
     const receipts = facts.length === 0 ? null : fingerprint(JSON.stringify(facts));
-    if (receipts === before.receipts) return { state: before, isLate: false };
+    if (receipts === before.receipts) return before;
     const kept = [...facts].sort(compareFacts);
     const known = this.#store.readReceipts();
     this.#store.writeReceipts(kept);
@@ -83,9 +95,9 @@ export class FactLog {
     const added = kept.filter((fact) => !textsBefore.has(JSON.stringify(fact)));
     const changed = [...added, ...known.filter((fact) => !textsNow.has(JSON.stringify(fact)))].sort(compareFacts);
     const [first] = changed;
-    if (first === undefined) return { state, isLate: false };
+    if (first === undefined) return state;
     const isLate = state.last !== null && compareFacts(first, state.last) <= 0;
-    return { state: isLate || isMerged(state) ? this.#remake(state, first, currency) : this.#append(state, added, currency), isLate };
+    return isLate || isMerged(state) ? this.#remake(state, first, currency) : this.#append(state, added, currency);
   }
 
   /** Takes out the facts of the log that are not to be kept. Their ids stay counted. */

@@ -128,6 +128,7 @@ export interface PurchaseState {
 
 export interface RefundState {
   orderId: string;
+  atMs: number;
   /** null: all of it */
   amountMinor: number | null;
   currency: string;
@@ -198,6 +199,8 @@ export function consentOf({ consents }: Pick<Profile, 'consents'>): Consent | nu
 export interface StageNote {
   stage: StageId;
   sinceMs: number;
+  /** stages left lately, and when: none of them comes back at once by itself (`edge/journey/standing.ts`) */
+  left?: { stage: StageId; atMs: number }[];
 }
 
 export function emptyProfile(): Profile {

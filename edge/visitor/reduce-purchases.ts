@@ -53,7 +53,7 @@ export function refund(profile: Profile, fact: Fact, siteCurrency: string): void
   if (fact.transaction_id === undefined) return;
   const currency = fact.currency ?? siteCurrency;
   const amountMinor = fact.value === undefined ? null : Math.abs(toMinor(fact.value, currency));
-  const entry = { orderId: fact.transaction_id, amountMinor, currency, isReceipt: isReceipt(fact) };
+  const entry = { orderId: fact.transaction_id, atMs: fact.atMs, amountMinor, currency, isReceipt: isReceipt(fact) };
   profile.refunds = [...profile.refunds, entry].slice(-PURCHASES_MAX);
   settle(profile, fact.transaction_id);
 }

@@ -29,7 +29,7 @@ export interface ReduceOptions {
 }
 
 /** Raised when the same facts give another profile than before: profiles kept are then made anew. */
-export const REDUCER_VERSION = 3;
+export const REDUCER_VERSION = 4;
 
 /**
  * The profile that follows from facts. Facts are read in one order (`compareFacts`) whatever order they came in, and each id once,

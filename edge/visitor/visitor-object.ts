@@ -1,15 +1,17 @@
 import { DurableObject } from 'cloudflare:workers';
 import { LIVE_EVENT_MAX_AGE_MS } from '../../shared/protocol.ts';
 import type { Env } from '../platform/env.ts';
+import { changeOfConsent, mayBeKept, type ToldConsent, toldChange } from './device-consent.ts';
 import { type DeviceProof, firstSessionOf, isOwnId } from './device-proof.ts';
 import { FactLog } from './fact-log.ts';
-import { type Fact, factOfAssignment, factOfConsent, isReceipt } from './facts.ts';
+import { type Fact, factOfAssignment, isReceipt } from './facts.ts';
 import { objectName } from './object-name.ts';
 import { afterFacts, noOffers, withOffers } from './offers.ts';
 import { type Outcome, outcomesSince } from './outcomes.ts';
 import type { StageNote } from './profile.ts';
 import { isOverdue, keptSinceMs, LOOK_AGAIN_MS, type Retention, retentionOf, wakesAt, withinPeriod } from './retention.ts';
-import type { DevicePast, Erasure, Gift, RecordInput, RecordResult, Standing, VisitorView } from './visitor-records.ts';
+import { type StageAsk, type StageAtFact, stageFinding, withStage } from './stage-notes.ts';
+import type { DevicePast, Erasure, Gift, HeardConsent, RecordInput, RecordResult, Standing, VisitorView } from './visitor-records.ts';
 import { emptyState, NO_DEVICE, type VisitorState, VisitorStore } from './visitor-store.ts';
 
 /**
@@ -28,29 +30,32 @@ export class VisitorObject extends DurableObject<Env> {
     this.#log = new FactLog(this.#store);
   }
 
-  /** Keeps what is new and gives the profile that follows. */
-  record(input: RecordInput): RecordResult {
+  /**
+   * Keeps what is new and gives the profile that follows.
+   * @param isAnew the past has just become another than it was known
+   */
+  record(input: RecordInput, isAnew = false): RecordResult {
     const { currency, deviceId, sessionId, receipts } = input;
     if (input.retention) this.#hear(input.retention);
     const before = this.#renewed(currency);
-    const told = input.facts.filter((fact) => !this.#isErased(fact));
-    const added = this.#log.add(before, told, currency);
-    let { state, isLate } = added;
+    const told = mayBeKept(before.profile, deviceId) ? input.facts.filter((fact) => !this.#isErased(fact)) : [];
+    const added = this.#log.add(before, told, currency, (fresh) => changeOfConsent(before, input, fresh));
+    let { state } = added;
     if (receipts !== undefined) {
       const kept = receipts.filter((fact) => !this.#isErased(fact));
-      const stated = this.#log.stateReceipts(state, kept, currency);
-      state = stated.state;
-      isLate ||= stated.isLate;
+      state = this.#log.stateReceipts(state, kept, currency);
     }
-    const unasked = state;
-    state = this.#withConsent(state, input, added.fresh);
-    const consentTo = state === unasked ? null : state.linkedTo;
     if (state.offers && added.fresh.length > 0) state = { ...state, offers: afterFacts(state.offers, added.fresh) };
     const isNew = before.last === null;
     if (isNew && state.last !== null) state = { ...state, stageNote: state.stageNote ?? input.firstNote ?? null };
     if (deviceId !== undefined && state !== before && !Object.hasOwn(state.firstSessions, deviceId) && state.linkedTo === null) {
       state = { ...state, firstSessions: { ...state.firstSessions, [deviceId]: isNew ? (sessionId ?? '') : '' } };
     }
+    const stageBefore = state.stageNote?.stage ?? null;
+    const isPastAnew = isAnew || added.isLate || state.receipts !== before.receipts;
+    const batch = { before, after: state, fresh: added.fresh, isAnew: isPastAnew, currency, all: () => this.#log.all() };
+    const stage = input.ask && stageFinding(input.ask, batch);
+    if (stage) state = withStage(state, stage);
     // Only a visit tells: what is found when somebody looks at the person waits for the next one.
     const news = sessionId === undefined ? null : outcomesSince(state.profile, state.told ?? {}, currency);
     if (news) state = { ...state, told: news.told };
@@ -58,21 +63,24 @@ export class VisitorObject extends DurableObject<Env> {
     return {
       profile: state.profile,
       stageNote: state.stageNote,
+      stageBefore,
       offers: state.offers ?? noOffers(),
       outcomes: news?.outcomes ?? [],
-      isLate,
+      isStageUnsure: stage?.isUnsure ?? false,
       acceptedIds: added.fresh.map((fact) => fact.id),
       deviceKnown: deviceId === undefined || (state.devices.includes(deviceId) && !state.apart.includes(deviceId)),
       firstSessionId: deviceId === undefined ? null : firstSessionOf(before, deviceId),
       owes: state.owes,
       mergedInto: state.mergedInto,
-      consentTo,
+      consentChanged: added.along !== null,
+      linkedTo: state.linkedTo,
       apartFrom: added.fresh.length > 0 && !state.isToldApart ? state.linkedTo : null,
     };
   }
 
   /** Takes over the past of a device. Twice is the same as once. */
-  adopt(deviceId: string, { facts, firstSessionId }: Pick<DevicePast, 'facts' | 'firstSessionId'>, currency: string): RecordResult {
+  adopt(deviceId: string, past: Omit<DevicePast, 'upTo'>, currency: string, ask?: StageAsk): RecordResult {
+    const { facts, firstSessionId } = past;
     const told = facts.filter((fact) => !this.#isErased(fact));
     const { state } = this.#log.add(this.#renewed(currency), told, currency);
     this.#write({
@@ -81,7 +89,7 @@ export class VisitorObject extends DurableObject<Env> {
       apart: state.apart.filter((each) => each !== deviceId),
       firstSessions: { ...state.firstSessions, [deviceId]: firstSessionId },
     });
-    return this.record({ facts: [], currency, deviceId });
+    return this.record({ facts: [], currency, deviceId, ...(ask ? { ask } : {}) }, facts.length > 0);
   }
 
   /** On a customer's object: somebody used the device signed out. What they did is looked for when it speaks for this customer again. */
@@ -90,6 +98,15 @@ export class VisitorObject extends DurableObject<Env> {
     if (state.devices.includes(deviceId) && !state.apart.includes(deviceId)) {
       this.#write({ ...state, apart: [...state.apart, deviceId] });
     }
+  }
+
+  /** A change of consent that was told alone: kept as such, and nothing with it. */
+  hearConsent(told: ToldConsent, currency: string): HeardConsent {
+    const before = this.#renewed(currency);
+    const change = toldChange(before, told);
+    if (change) this.#write(this.#log.add(before, [change], currency).state);
+    const isShown = told.proof === null || isOwnId(told.proof, firstSessionOf(before, told.deviceId));
+    return { isShown, isNew: change !== null, linkedTo: before.linkedTo, mergedInto: before.mergedInto };
   }
 
   /** On a device's object: the customer's object has been told. */
@@ -139,7 +156,7 @@ export class VisitorObject extends DurableObject<Env> {
   }
 
   /** Facts of somebody admitted, all of them. null, and nothing kept, of anyone else: a merge may be undone during a visit. */
-  stateMerged(name: string, facts: Fact[], currency: string): RecordResult | null {
+  stateMerged(name: string, facts: Fact[], currency: string, ask?: StageAsk): RecordResult | null {
     if (!Object.hasOwn(this.#read().merged, name)) return null;
     const before = this.#renewed(currency);
     const known = before.offers ? new Set(this.#log.all().map(({ id }) => id)) : new Set<string>();
@@ -148,7 +165,7 @@ export class VisitorObject extends DurableObject<Env> {
       const isNew = ({ id }: Fact): boolean => !known.has(id);
       this.#write(state.offers ? { ...state, offers: afterFacts(state.offers, facts.filter(isNew)) } : state);
     }
-    return this.record({ facts: [], currency });
+    return this.record({ facts: [], currency, ...(ask ? { ask } : {}) }, state !== before);
   }
 
   /** Undoes `admit` with all that followed from it. */
@@ -192,25 +209,19 @@ export class VisitorObject extends DurableObject<Env> {
     return news?.outcomes ?? [];
   }
 
-  noteStage(note: StageNote): void {
+  /** @param atLast where they stood in the instant of the last fact that was looked at */
+  noteStage(note: StageNote, atLast: StageAtFact | null = null): void {
     // found for a visit that was under way during the erasure
     if (this.#readErasures().size > 0 && !this.#store.readState()) return;
-    this.#write({ ...this.#read(), stageNote: note });
+    this.#write({ ...this.#read(), stageNote: note, stageAtLast: atLast });
   }
 
   /** null when nothing was ever recorded. Reading leaves nothing behind. */
   inspect(): VisitorView | null {
     const stored = this.#store.readState();
     if (!stored) return null;
-    return {
-      profile: stored.profile,
-      facts: this.#log.all(),
-      stageNote: stored.stageNote,
-      devices: stored.devices,
-      linkedTo: stored.linkedTo,
-      mergedInto: stored.mergedInto,
-      merged: Object.keys(stored.merged),
-    };
+    const { merged, profile, stageNote, devices, linkedTo, mergedInto } = stored;
+    return { profile, facts: this.#log.all(), stageNote, devices, linkedTo, mergedInto, merged: Object.keys(merged) };
   }
 
   /**
@@ -280,15 +291,13 @@ export class VisitorObject extends DurableObject<Env> {
       state = this.#log.keepOnly(state, ({ id }) => keptIds.has(id), site.value.currency);
       const { firstSeenAtMs } = state.profile;
       const note = state.stageNote;
-      if (note && firstSeenAtMs !== null) state = { ...state, stageNote: { ...note, sinceMs: Math.max(note.sinceMs, firstSeenAtMs) } };
+      const inStageSinceMs = Math.max(note?.sinceMs ?? 0, firstSeenAtMs ?? 0);
+      if (note && firstSeenAtMs !== null) state = { ...state, stageNote: { ...note, sinceMs: inStageSinceMs }, stageAtLast: null };
     }
-    if (state.profile.firstSeenAtMs === null && !(await this.#leadsToSomebody(now.siteId, state.linkedTo))) {
-      await this.erase({ deviceIds: [], atMs: Date.now() });
-    } else this.#write(state);
-  }
-
-  async #leadsToSomebody(siteId: string, linkedTo: string | null): Promise<boolean> {
-    return linkedTo !== null && (await this.env.VISITORS.getByName(objectName(siteId, { customerId: linkedTo })).isKnown());
+    const customer = state.linkedTo === null ? null : objectName(now.siteId, { customerId: state.linkedTo });
+    const leadsToSomebody = async (): Promise<boolean> => customer !== null && (await this.env.VISITORS.getByName(customer).isKnown());
+    if (state.profile.firstSeenAtMs !== null || (await leadsToSomebody())) this.#write(state);
+    else await this.erase({ deviceIds: [], atMs: Date.now() });
   }
 
   #hear(retention: Retention): void {
@@ -318,15 +327,6 @@ export class VisitorObject extends DurableObject<Env> {
   #isErased({ deviceId, atMs }: Fact): boolean {
     const erasedAtMs = this.#readErasures().get(deviceId ?? NO_DEVICE);
     return erasedAtMs !== undefined && atMs <= erasedAtMs;
-  }
-
-  /** A change of consent is noted with what the device did then: somebody who did nothing leaves nothing. */
-  #withConsent(state: VisitorState, { consent, deviceId, currency }: RecordInput, fresh: readonly Fact[]): VisitorState {
-    if (consent === undefined || deviceId === undefined || fresh.length === 0) return state;
-    const last = state.profile.consents.find((each) => each.deviceId === deviceId);
-    if (last && last.analytics === consent.analytics && last.personalization === consent.personalization) return state;
-    const atMs = Math.max(...fresh.map((fact) => fact.atMs));
-    return this.#log.add(state, [factOfConsent(deviceId, consent, atMs)], currency).state;
   }
 
   #read(): VisitorState {

@@ -1,8 +1,10 @@
 import type { Consent } from '../../shared/schemas/consent.ts';
+import type { StageId } from '../../shared/stages.ts';
 import type { Assignment, Fact } from './facts.ts';
 import type { Outcome } from './outcomes.ts';
 import type { Offer, Offers, Profile, StageNote } from './profile.ts';
 import type { Retention } from './retention.ts';
+import type { StageAsk } from './stage-notes.ts';
 
 // What is told to a person's object and by it.
 
@@ -18,6 +20,10 @@ export interface RecordInput {
   sessionId?: string;
   /** what the device consents to now */
   consent?: Consent;
+  /** a visit asks which stage all this leads to; it is noted in the same row */
+  ask?: StageAsk;
+  /** the request shows that it comes from this device, or for this customer */
+  isShown?: boolean;
   /** the stage these facts lead to, noted if nothing was known of the person before */
   firstNote?: StageNote;
   /** the merchant knows this customer: there is somebody even without a single fact */
@@ -29,12 +35,14 @@ export interface RecordInput {
 export interface RecordResult {
   profile: Profile;
   stageNote: StageNote | null;
+  /** the stage noted before this */
+  stageBefore: StageId | null;
   /** blocks with a limit that pages were given and have not shown yet */
   offers: Offers;
   /** what is new to tell of the experiments the person is in */
   outcomes: Outcome[];
-  /** something lies before what was known already: what was noted of the stage may never have been so */
-  isLate: boolean;
+  /** the past became another, and is too long to be read again at once: the stage may have begun at another moment than is noted */
+  isStageUnsure: boolean;
   /** ids of the facts that were new; the others had been counted before */
   acceptedIds: string[];
   /** on a customer's object: all that the device did is here already */
@@ -45,10 +53,20 @@ export interface RecordResult {
   owes: string[];
   /** name of the person it was found to be */
   mergedInto: string | null;
-  /** on a device's object: a customer whose object is to hear what the device consents to from now on */
-  consentTo: string | null;
+  /** the device has just said otherwise than before what it consents to */
+  consentChanged: boolean;
+  /** on a device's object: the customer whose the device is */
+  linkedTo: string | null;
   /** on a device's object: a customer whose object is to be told that something new is here */
   apartFrom: string | null;
+}
+
+/** How a change of consent was heard that was told alone. */
+export interface HeardConsent {
+  isShown: boolean;
+  isNew: boolean;
+  linkedTo: string | null;
+  mergedInto: string | null;
 }
 
 /** What a page is about to be given. */

@@ -4,6 +4,7 @@ import type { ToldTotals } from './outcomes.ts';
 import { emptyProfile, type Offers, type Profile, type StageNote } from './profile.ts';
 import { REDUCER_VERSION } from './reduce.ts';
 import type { Retention } from './retention.ts';
+import type { StageAtFact } from './stage-notes.ts';
 
 /** Everything about a person but the facts: one row, written once a batch. */
 export interface VisitorState {
@@ -13,6 +14,8 @@ export interface VisitorState {
   /** last fact the profile holds, in the order of `compareFacts`; null before the first */
   last: Cursor | null;
   stageNote: StageNote | null;
+  /** where they stood in the instant of a fact; absent before a visit asked, null where it is to be found anew */
+  stageAtLast?: StageAtFact | null;
   /** rows of the log written so far, those taken out since included */
   rows: number;
   /** facts the profile holds beyond the newest checkpoint */

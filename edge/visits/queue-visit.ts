@@ -1,8 +1,8 @@
 import { toMinor } from '../../shared/money.ts';
 import type { VisitEvent } from '../../shared/schemas/event.ts';
 import type { EventsMessage, QueuedFact } from '../platform/env.ts';
+import { vitalKey } from '../site/vital.ts';
 import type { Fact } from '../visitor/facts.ts';
-import { vitalKey } from './vital.ts';
 
 /** What the rollups need of a fact; who it was stays behind. */
 export function queuedFact(fact: Fact, currency: string): QueuedFact {
@@ -25,7 +25,9 @@ export function queuedFact(fact: Fact, currency: string): QueuedFact {
 export function queuedVitals(events: readonly VisitEvent[]): QueuedFact[] {
   return events.flatMap((event) => {
     const vital = vitalKey(event);
-    return vital === undefined ? [] : [{ type: event.type, atMs: Date.parse(event.at), vital }];
+    return vital === undefined
+      ? []
+      : [{ type: event.type, atMs: Date.parse(event.at), vital, ...(event.rule === undefined ? {} : { rule: event.rule }) }];
   });
 }
 

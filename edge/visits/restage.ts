@@ -1,6 +1,6 @@
 import type { Customer } from '../../shared/schemas/customer.ts';
 import type { JourneyBasis } from '../journey/basis.ts';
-import { stageHistory } from '../journey/stage-history.ts';
+import { followStages } from '../journey/stage-history.ts';
 import type { Env } from '../platform/env.ts';
 import { type PersonRef, personStub, type VisitorView } from '../visitor/client.ts';
 import { profilesOf } from '../visitor/reduce.ts';
@@ -17,7 +17,8 @@ export async function restage(env: Env, site: RestageSite, person: PersonRef, cu
   const stub = personStub(env, site.id, person);
   const view = (await stub.inspect()) as VisitorView | null;
   if (view === null || view.facts.length > FACTS_MAX) return;
-  const last = stageHistory(profilesOf(view.facts, site), site, customer, nowMs).at(-1);
+  const { standings, atLast } = followStages(profilesOf(view.facts, site), site, customer, nowMs);
+  const last = standings.at(-1);
   if (!last || (view.stageNote?.stage === last.stage && view.stageNote.sinceMs === last.sinceMs)) return;
-  await stub.noteStage(last);
+  await stub.noteStage(last, atLast && { id: view.facts.at(-1)!.id, standing: atLast });
 }

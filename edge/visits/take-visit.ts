@@ -3,25 +3,31 @@ import type { PublishedSite } from '../../shared/published-site.ts';
 import type { Customer } from '../../shared/schemas/customer.ts';
 import type { VisitEvent } from '../../shared/schemas/event.ts';
 import type { VisitRequest } from '../../shared/schemas/visit.ts';
+import type { StageId } from '../../shared/stages.ts';
 import { verifiedIdentity } from '../http/identity.ts';
 import { type FieldError, problem } from '../http/problem.ts';
 import { isKeyOf } from '../http/visitor-key.ts';
+import { basisTextOf } from '../journey/basis.ts';
 import type { Env, QueuedFact } from '../platform/env.ts';
 import { customerRecord } from '../site/customer-record.ts';
 import { type PersonRef, recordVisit } from '../visitor/client.ts';
+import { mayBeKnown } from '../visitor/device-consent.ts';
 import { dateProblem, type Fact, factOf, factOfPurchase } from '../visitor/facts.ts';
 import { noOffers } from '../visitor/offers.ts';
 import type { Outcome } from '../visitor/outcomes.ts';
-import { consentOf, type Offers, type Profile, type StageNote } from '../visitor/profile.ts';
+import type { Offers, Profile, StageNote } from '../visitor/profile.ts';
 import { profileOf } from '../visitor/reduce.ts';
 import { retentionOf } from '../visitor/retention.ts';
 import { withCategories } from './categories.ts';
+import { type ConsentAsk, passOnConsent } from './pass-on-consent.ts';
 import { queuedVitals } from './queue-visit.ts';
 
 /** A visit after it was recorded, or only looked at where consent does not allow more. */
 export interface TakenVisit {
   profile: Profile;
   stageNote: StageNote | null;
+  /** the stage before this request, where it is another now */
+  moved: { now: StageId; before: StageId | null } | null;
   /** blocks with a limit that the person's pages were given and have not shown yet */
   offers: Offers;
   /** null where nothing may identify the visitor */
@@ -34,8 +40,8 @@ export interface TakenVisit {
   remembered: boolean;
   /** what was measured of the page: counted, and no fact of a person's journey */
   vitals: QueuedFact[];
-  /** the past of the person is another than it was known: late events or receipts, or a device's past taken over */
-  isLate: boolean;
+  /** the past of the person became another, and is too long to be read again at once: what is noted of the stage is to be looked at afterwards */
+  isStageUnsure: boolean;
   /** the request has shown that it comes from the device whose id it names, or nothing was known of that id yet */
   isOwnId: boolean;
   /** what is new to tell of the experiments the person is in */
@@ -46,8 +52,9 @@ export interface TakenVisit {
 
 /**
  * Records the events of a visit as far as consent goes.
- * - analytics not granted: nothing is stored; the profile is made of this request's events alone and forgotten with it
- * - personalization not granted, here or on another device of the person: events are stored, but the profile that decides is again this request's alone, and no identity is looked at
+ * - analytics not granted: nothing is stored but that a device that had agreed takes it back; the profile is made of this request's events alone and forgotten with it
+ * - personalization not granted: events are stored, but the profile that decides is again this request's alone, and no identity is looked at
+ * - either denied on another device of the person: as if it were denied here
  * @throws 401 a token that does not hold, 422 an event dated wrongly; nothing is kept then
  */
 export async function takeVisit(
@@ -69,10 +76,15 @@ export async function takeVisit(
   const acts = request.events.filter((event) => !isMeasured(event));
   const facts = acts.map((event) => withCategories(factOf(event, { sessionId: request.session.id, deviceId }, nowMs), site.catalog));
   const ofThisPage = (): Profile => profileOf(facts, { currency });
-  if (deviceId === null)
+  const { visitor, consent, session } = request;
+  const hasKey = visitor !== null && (await isKeyOf(visitor.id, visitor.key, head.receiptKey));
+  const ask = (id: string): ConsentAsk => ({ deviceId: id, consent, atMs: nowMs, proof: { deviceId: id, sessionId: session.id, hasKey } });
+  if (deviceId === null) {
+    if (visitor !== null && consent.analytics === 'denied') await passOnConsent(env, head, ask(visitor.id), false);
     return {
       profile: ofThisPage(),
       stageNote: null,
+      moved: null,
       offers: noOffers(),
       visitorId: null,
       customerId: null,
@@ -80,11 +92,12 @@ export async function takeVisit(
       person: null,
       remembered: false,
       vitals,
-      isLate: false,
+      isStageUnsure: false,
       outcomes: [],
       isOwnId: false,
       fresh: [],
     };
+  }
 
   const customerId = mayKnow && request.identity ? await verifiedIdentity(request.identity, head.identitySecrets) : null;
   const known = customerId === null ? null : await customerRecord(env, head.id, customerId, nowMs);
@@ -96,18 +109,21 @@ export async function takeVisit(
     customerId,
     facts,
     receipts,
-    sessionId: request.session.id,
-    hasKey: await isKeyOf(deviceId, request.visitor?.key, head.receiptKey),
-    consent: request.consent,
+    sessionId: session.id,
+    hasKey,
+    consent,
     retention: retentionOf(head.id, head.settings),
+    ...(mayKnow ? { ask: { basis: basisTextOf(head), customerId, customer: known?.customer ?? null, deviceId, nowMs } } : {}),
   });
   const accepted = new Set(result.acceptedIds);
-  // What was denied on one device of a person holds on all of them until that device says otherwise.
-  const others = result.profile.consents.filter((each) => each.deviceId !== deviceId);
-  const isKnown = mayKnow && consentOf({ consents: others })?.personalization !== 'denied';
+  const isKnown = mayKnow && mayBeKnown(result.profile, deviceId);
+  const { stageNote, stageBefore } = result;
+  const isOfMore = result.linkedTo !== null || 'customerId' in result.person;
+  if (customerId === null && result.consentChanged && result.isOwnId && isOfMore) await passOnConsent(env, head, ask(deviceId), true);
   return {
     profile: isKnown ? { ...result.profile, customerId } : ofThisPage(),
-    stageNote: isKnown ? result.stageNote : null,
+    stageNote: isKnown ? stageNote : null,
+    moved: isKnown && stageNote && stageNote.stage !== stageBefore ? { now: stageNote.stage, before: stageBefore } : null,
     offers: isKnown ? result.offers : noOffers(),
     visitorId: deviceId,
     customerId: isKnown ? customerId : null,
@@ -115,7 +131,7 @@ export async function takeVisit(
     person: result.person,
     remembered: isKnown,
     vitals,
-    isLate: result.isLate,
+    isStageUnsure: isKnown && result.isStageUnsure,
     outcomes: result.outcomes,
     isOwnId: result.isOwnId,
     fresh: facts.filter((fact) => accepted.delete(fact.id)),

@@ -51,6 +51,11 @@ interface BlockBase {
    * edge not answer. Without it: never without asking.
    */
   validUntil?: string;
+  /**
+   * ISO 8601, of a block that says something of stock, prices, points or hours. From then on that may be said no more, on a page that is still
+   * open either: `otherwise` takes the place of `content`, and where there is none the block goes.
+   */
+  claimsUntil?: string;
 }
 
 /** A link to somewhere: `http(s)`, `tel:` or `mailto:` only; the widget drops any other. */
@@ -180,5 +185,5 @@ export interface BlockContents {
   'cart-handoff': CartHandoffContent;
 }
 
-export type BlockOf<K extends BlockKind> = BlockBase & { kind: K; content: BlockContents[K] };
+export type BlockOf<K extends BlockKind> = BlockBase & { kind: K; content: BlockContents[K]; otherwise?: BlockContents[K] };
 export type Block = { [K in BlockKind]: BlockOf<K> }[BlockKind];

@@ -39,6 +39,15 @@ export const ExperimentSchema = v.object({
   bucketVersion: v.optional(version, 0),
   /** whoever was assigned under an older version takes part no more: they have seen what would colour the result */
   minBucketVersion: v.optional(version, 0),
+  /** weights follow what the goal shows (Thompson sampling): for choosing what sells, not for knowing by how much */
+  bandit: v.optional(
+    v.object({
+      /** weights change no more often */
+      everyHours: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(24 * 28)), 24),
+      /** no variant gets a smaller share of the new people */
+      shareMin: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(0.5)), 0.05),
+    }),
+  ),
   goal: v.optional(v.picklist(EXPERIMENT_METRICS), 'conversion'),
   /** what must not be harmed; a variant that loses more than `allowedLoss` (a share of the control's value) with certainty is stopped */
   guardrails: v.optional(

@@ -30,19 +30,29 @@ export const TriggerSchema = v.object({
   event: v.optional(v.pipe(v.string(), v.maxLength(60))),
 });
 
-/** An address a marketer may link to: relative, or http(s), tel, mailto. */
+/**
+ * An address a marketer may link to: a path of the shop, or http(s), tel, mailto. Written plainly: browsers leave out white space and controls and take
+ * "\\" for "/" before they read an address, so that "/\\host" leaves the shop.
+ */
 export const LinkSchema = v.pipe(
   v.string(),
   v.maxLength(2_000),
-  v.regex(/^(https?:\/\/|\/(?!\/)|tel:|mailto:)/i, 'must be http(s), tel, mailto or a path'),
+  v.regex(/^(https?:\/\/(?=[^/?#])|\/(?!\/)|tel:|mailto:)/i, 'must be http(s), tel, mailto or a path'),
+  v.regex(/^[^\s\p{Cc}\p{Cf}\\]*$/u, 'must not hold white space, control characters or "\\"'),
 );
 const action = v.object({ label: TextsSchema, url: LinkSchema });
 
-/** What a rule shows; one member a kind. Texts that need a datum (stock, points, hours) are worded by the edge from that datum, not here. */
+const optionalTexts = v.optional(TextsSchema);
+/** Neutral words for texts that name a datum (`{points}`, `{stock}`): said where there is none, and when it may be said no more. */
+const otherwise = <F extends string>(...fields: F[]) =>
+  v.optional(v.object(Object.fromEntries(fields.map((field) => [field, optionalTexts])) as Record<F, typeof optionalTexts>));
+
+/** What a rule shows; one member a kind. Texts that need a datum (stock, points, hours) are worded by the edge from that datum, or name it. */
 export const BlockTemplateSchema = v.variant('kind', [
   v.object({
     kind: v.literal('recommendations'),
     title: TextsSchema,
+    otherwise: otherwise('title'),
     strategies: v.pipe(v.array(v.picklist(RECOMMENDATION_STRATEGIES)), v.minLength(1)),
     count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24)), 8),
   }),
@@ -59,6 +69,7 @@ export const BlockTemplateSchema = v.variant('kind', [
     memberTitle: TextsSchema,
     joinTitle: TextsSchema,
     joinText: TextsSchema,
+    otherwise: otherwise('memberTitle', 'joinTitle', 'joinText'),
     action: v.optional(action),
   }),
   v.object({
@@ -86,7 +97,13 @@ export const BlockTemplateSchema = v.variant('kind', [
     commentLabel: v.optional(TextsSchema, {}),
     thanks: TextsSchema,
   }),
-  v.object({ kind: v.literal('message'), title: TextsSchema, text: TextsSchema, action: v.optional(action) }),
+  v.object({
+    kind: v.literal('message'),
+    title: TextsSchema,
+    text: TextsSchema,
+    otherwise: otherwise('title', 'text'),
+    action: v.optional(action),
+  }),
 ]);
 export type BlockTemplate = v.InferOutput<typeof BlockTemplateSchema>;
 

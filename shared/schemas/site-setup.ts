@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { ExperimentSchema, HoldoutSchema } from './experiment.ts';
 import { FixtureDataSchema, FixturesSchema } from './fixture.ts';
-import { ConditionSchema, RuleSchema, TextsSchema } from './rule.ts';
+import { MerchandisingRuleSchema } from './merchandising.ts';
+import { ConditionSchema, LinkSchema, RuleSchema, TextsSchema } from './rule.ts';
 import { CurrencySchema, LocaleSchema, TimeZoneSchema } from './settings-values.ts';
 import { PAGE_TYPES } from './visit.ts';
 
@@ -35,7 +36,9 @@ export const LoyaltyProgramSchema = v.object({
     v.array(v.object({ id: v.pipe(v.string(), v.maxLength(60)), name: TextsSchema, fromPoints: v.pipe(v.number(), v.minValue(0)) })),
     v.maxLength(20),
   ),
-  joinUrl: v.optional(v.pipe(v.string(), v.maxLength(2_000))),
+  joinUrl: v.optional(LinkSchema),
+  /** whom a card stands for; a household, if left out: two members with one card and different e-mail addresses are then two people */
+  sharedCards: v.optional(v.picklist(['household', 'person'])),
 });
 
 /** Most slots a set-up may place by selector: each is looked for on every page it may stand on. */
@@ -64,6 +67,16 @@ export const CoolDownSchema = v.object({
 });
 export type CoolDown = v.InferOutput<typeof CoolDownSchema>;
 
+/**
+ * What the block of a rule may cost a page, at the 75th percentile of the pages that showed it: `longTaskMs` of frames that took longer than 50 ms, `cls` of
+ * layout shift. Beyond it the block is left out for a week.
+ */
+export const BudgetSchema = v.object({
+  longTaskMs: v.optional(v.pipe(v.number(), v.minValue(0))),
+  cls: v.optional(v.pipe(v.number(), v.minValue(0))),
+});
+export type Budget = v.InferOutput<typeof BudgetSchema>;
+
 /** The one-file set-up of a site: what a marketer edits, drafts and publishes. */
 export const SiteSetupSchema = v.object({
   $schema: v.optional(v.string()),
@@ -79,10 +92,14 @@ export const SiteSetupSchema = v.object({
   ),
   /** how often anything may float above the page, all rules together */
   coolDown: v.optional(CoolDownSchema),
+  /** what a block may cost a page; without, 100 ms and 0.05 */
+  budget: v.optional(BudgetSchema),
   /** comparisons that run on rules */
   experiments: v.optional(v.pipe(v.array(ExperimentSchema), v.maxLength(200))),
   /** people who see no block at all */
   holdout: v.optional(HoldoutSchema),
+  /** what the merchant wants of products in recommendations, over what the strategies found */
+  merchandising: v.optional(v.pipe(v.array(MerchandisingRuleSchema), v.maxLength(200))),
   loyalty: v.optional(v.nullable(LoyaltyProgramSchema), null),
   /** stock older than this is not spoken of */
   stockMaxAgeMs: v.optional(v.pipe(v.number(), v.minValue(60_000)), 26 * 3_600_000),

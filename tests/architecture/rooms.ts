@@ -54,7 +54,8 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
   },
   'edge/imports': { code: ['shared', 'shared/schemas'], packages: ['saxes', 'valibot'] },
 
-  'edge/visitor': { code: ['shared', 'shared/schemas', 'edge/platform'], packages: ['cloudflare:workers'] },
+  // A person's object notes the stage with the facts that lead to it, by the pure code that answers with it.
+  'edge/visitor': { code: ['shared', 'shared/schemas', 'edge/platform', 'edge/journey'], packages: ['cloudflare:workers'] },
   'edge/site': {
     code: [
       'shared',
@@ -121,6 +122,7 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
       'edge/traffic',
       'edge/replay/job',
       'edge/visitor',
+      'edge/visits',
     ],
     packages: ['hono'],
   },

@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
+import * as v from 'valibot';
 import { type Comparison, compare } from '../../edge/experiments/statistics/compare.ts';
 import { halfWidth } from '../../edge/experiments/statistics/confidence-sequence.ts';
 import type { MetricKind } from '../../edge/experiments/statistics/estimate.ts';
 import { drawNormal, randomFrom } from '../../edge/experiments/statistics/random.ts';
 import { sampleRatio } from '../../edge/experiments/statistics/sample-ratio.ts';
 import { proportionSums, type Sums } from '../../edge/experiments/statistics/sums.ts';
+import { nextWeights } from '../../edge/experiments/steer.ts';
+import type { SteeredWeights } from '../../shared/published-site.ts';
+import { ExperimentSchema } from '../../shared/schemas/experiment.ts';
 import { ONLINE_RETAIL_FILE, onlineRetailInvoices } from '../support/online-retail.ts';
 
 /** Tests of what is promised: a rate of 5 % is then known to within half a percent. */
@@ -22,6 +26,22 @@ const ALPHA = 0.05;
 const SINGLE_LOOK = 1.96;
 /** χ² of one degree of freedom at p = 0.001. */
 const CHI_SQUARE_ALARM = 10.828;
+
+const BANDIT_RUNS = 50;
+const BANDIT_SLICES = 30;
+const BANDIT_SLICE_PEOPLE = 1_000;
+const HOUR_MS = 3_600_000;
+const NO_SUMS = {
+  bucketVersion: 0,
+  period: '',
+  people: 0,
+  buyers: 0,
+  orders: 0,
+  ordersSquares: 0,
+  revenue: 0,
+  revenueSquares: 0,
+  cross: 0,
+};
 
 /** Draws what a person adds to a metric: its quantity, and a second one where it has one. */
 type Draw = (random: () => number) => readonly [value: number, paired: number];
@@ -55,7 +75,19 @@ export interface SplitAlarms {
   chiSquarePeeking: number;
 }
 
+export interface BanditFigures {
+  rates: readonly number[];
+  runs: number;
+  people: number;
+  /** purchases lost for not having shown the best to all, per run: by the bandit, and by equal shares */
+  regretBandit: number;
+  regretEqual: number;
+  /** share of the last slice's people who saw the best */
+  bestShare: number;
+}
+
 export interface ExperimentFigures {
+  bandits: BanditFigures[];
   falseAlarms: FalseAlarms[];
   power: Power[];
   splits: SplitAlarms[];
@@ -82,6 +114,11 @@ export function measureExperiments(say: (line: string) => void): ExperimentFigur
   return {
     falseAlarms,
     power: [0.1, 0.2, 0.3].map((uplift, index) => powerAt(uplift, 10 + index)),
+    bandits: [
+      [0.05, 0.06],
+      [0.05, 0.05, 0.065],
+      [0.05, 0.05],
+    ].map((rates, index) => banditAt(rates, 30 + index)),
     splits: [0.5, 0.52, 0.55].map((share, index) => splitAlarmsAt(share, share === 0.5 ? RUNS : FEWER_RUNS, 20 + index)),
   };
 }
@@ -146,6 +183,46 @@ function powerAt(uplift: number, seed: number): Power {
     everWrong: wrong / POWER_RUNS,
     zTestOnce: byZ / POWER_RUNS,
   };
+}
+
+/** Thirty slices of a thousand people by the real steering, beside the same people in equal shares. */
+function banditAt(rates: readonly number[], seed: number): BanditFigures {
+  const random = randomFrom(seed);
+  const best = Math.max(...rates);
+  let [regretBandit, bestShare] = [0, 0];
+  const variants = rates.map((_, index) => ({ id: `v${index}`, weight: 1 / rates.length }));
+  for (let run = 0; run < BANDIT_RUNS; run += 1) {
+    const experiment = v.parse(ExperimentSchema, { id: `run-${run}`, name: {}, rule: 'r', variants, bandit: { everyHours: 1 } });
+    const sums = variants.map(({ id }) => ({ ...NO_SUMS, experiment: experiment.id, variant: id }));
+    let weights = variants.map(({ weight }) => weight);
+    let last: SteeredWeights | null = null;
+    for (let slice = 0; slice < BANDIT_SLICES; slice += 1) {
+      let onBest = 0;
+      for (let person = 0; person < BANDIT_SLICE_PEOPLE; person += 1) {
+        const index = pick(weights, random());
+        const rate = rates[index]!;
+        sums[index]!.people += 1;
+        if (random() < rate) sums[index]!.buyers += 1;
+        regretBandit += best - rate;
+        if (rate === best) onBest += 1;
+      }
+      if (slice === BANDIT_SLICES - 1) bestShare += onBest / BANDIT_SLICE_PEOPLE;
+      last = nextWeights(experiment, sums, last, 'EUR', (slice + 1) * HOUR_MS) ?? last;
+      if (last) weights = variants.map(({ id }) => last!.weights[id]!);
+    }
+  }
+  const people = BANDIT_SLICES * BANDIT_SLICE_PEOPLE;
+  const regretEqual = people * (best - rates.reduce((sum, rate) => sum + rate, 0) / rates.length);
+  return { rates, runs: BANDIT_RUNS, people, regretBandit: regretBandit / BANDIT_RUNS, regretEqual, bestShare: bestShare / BANDIT_RUNS };
+}
+
+function pick(weights: readonly number[], at: number): number {
+  let sum = 0;
+  const index = weights.findIndex((weight) => {
+    sum += weight;
+    return at < sum;
+  });
+  return index < 0 ? weights.length - 1 : index;
 }
 
 function splitAlarmsAt(share: number, tests: number, seed: number): SplitAlarms {

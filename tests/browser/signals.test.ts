@@ -316,6 +316,40 @@ describe('how the page was', () => {
     expect(vitals(shop).tappa_cls).toBe(vitals(shop).CLS);
   });
 
+  it('tells what the block of each rule moved, and of one that moved nothing that it did not', async () => {
+    const body =
+      '<h1>Lampade</h1><div data-tappa-block="first.1x"></div><p>Vetro</p><div data-tappa-block="second.1x" style="height:40px"></div><p>Ottone</p>';
+    await open(shop, page, body);
+    await page.evaluate(() => {
+      document.querySelector<HTMLElement>('[data-tappa-block="first.1x"]')!.style.height = '200px';
+    });
+    await measured(page, 'layout-shift');
+    await page.evaluate('core.leave();core.leave()');
+    await leave(shop, page);
+    const told = vitals(shop);
+    expect(told['tappa_cls first']).toBeGreaterThan(0);
+    expect(told['tappa_cls first']).toBeLessThanOrEqual(told.tappa_cls!);
+    expect(told).not.toHaveProperty('tappa_cls second');
+    expect(told['tappa_long_task_ms first']).toBe(0);
+    expect(told['tappa_long_task_ms second']).toBe(0);
+  });
+
+  it('shares the time of drawing among the blocks on the page, and no other time', async () => {
+    const busy = (ms: number) => `const end=performance.now()+${ms};while(performance.now()<end);`;
+    shop.answers.set('/tappa-blocks-A1B2C3.js', { type: 'text/javascript', body: busy(80) });
+    shop.answers.set('/altro.js', { type: 'text/javascript', body: busy(300) });
+    await open(shop, page, '<div data-tappa-block="first.1x"></div><div data-tappa-block="second.1x"></div>');
+    for (const src of ['/tappa-blocks-A1B2C3.js', '/altro.js']) {
+      await page.evaluate(`import('${src}').then(() => new Promise((resolve) => setTimeout(resolve)))`);
+    }
+    await measured(page, 'long-animation-frame', 2);
+    await leave(shop, page);
+    const told = vitals(shop);
+    expect(told['tappa_long_task_ms first']).toBeCloseTo(told.tappa_long_task_ms! / 2, 1);
+    expect(told['tappa_long_task_ms second']).toBe(told['tappa_long_task_ms first']);
+    expect(told).not.toHaveProperty('tappa_cls first');
+  });
+
   it('tells how long it took to answer', async () => {
     await open(
       shop,

@@ -163,10 +163,10 @@ export async function open(shop: Shop, page: Page, body: string, path = '/pagina
 
 export const frictions = (shop: Shop): string[] => shop.told.flatMap(({ type, friction }) => (type === 'friction' ? [friction!] : []));
 
-/** Values by metric; one told twice fails. */
+/** Values by metric, and by metric and rule; one told twice fails. */
 export function vitals(shop: Shop): Record<string, number> {
   const acts = shop.told.filter(({ type }) => type === 'web_vitals');
-  const byMetric = Object.fromEntries(acts.map(({ metric, value }) => [metric!, value!]));
+  const byMetric = Object.fromEntries(acts.map(({ metric, rule, value }) => [rule ? `${metric} ${rule}` : metric!, value!]));
   if (Object.keys(byMetric).length !== acts.length) throw new Error(`a metric was told twice: ${JSON.stringify(acts)}`);
   return byMetric;
 }

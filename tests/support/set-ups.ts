@@ -7,9 +7,11 @@ import { PAGE_TYPES } from '../../shared/schemas/visit.ts';
 const id = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/);
 /** Signs of all kinds, lone halves of pairs too, and names that are numbers or mean something to the language. */
 const anyText = fc.string({ unit: 'binary', maxLength: 30 });
+/** A bracket in a text opens a variable, which these do not mean. */
+const plainText = anyText.map((text) => text.replaceAll('{', '('));
 const texts = fc.dictionary(
   fc.oneof(fc.constantFrom('it', 'en', 'de', 'pt-BR', '1', '0', 'toString'), fc.stringMatching(/^[a-z]{2}$/)),
-  anyText,
+  plainText,
   {
     maxKeys: 4,
   },
@@ -17,11 +19,16 @@ const texts = fc.dictionary(
 const scalar = fc.oneof(anyText, fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null));
 const operator = fc.oneof(
   scalar,
-  fc.record({ $gte: fc.integer(), $lt: fc.double({ noNaN: true, noDefaultInfinity: true }) }, { requiredKeys: [] }),
-  fc.record({ $in: fc.array(scalar, { maxLength: 3 }) }),
+  fc.record({ $gte: fc.integer(), $lt: fc.double({ noNaN: true, noDefaultInfinity: true }) }, { requiredKeys: ['$gte'] }),
+  fc.record({ $in: fc.array(anyText, { minLength: 1, maxLength: 3 }) }),
   fc.record({ $exists: fc.boolean() }),
 );
-const attributes = fc.dictionary(fc.stringMatching(/^[a-z][a-zA-Z.0-9]{0,15}$/), operator, { maxKeys: 3 });
+/** Attributes that may be missing and hold any text, or lists: whatever is asked of them is neither unknown nor impossible. */
+const attributes = fc.dictionary(
+  fc.constantFrom('loyalty.tier', 'channel', 'session.channel', 'cart.currency', 'purchases.lastOrderId', 'recentItems', 'cart.items'),
+  operator,
+  { maxKeys: 3 },
+);
 const condition = fc.oneof(attributes, fc.record({ $or: fc.array(attributes, { minLength: 1, maxLength: 3 }) }));
 const optional = { requiredKeys: [] };
 const pages = fc.uniqueArray(fc.constantFrom(...PAGE_TYPES), { maxLength: 3 });
@@ -87,6 +94,22 @@ const fixture = fc.record(
   { requiredKeys: ['name', 'severity', 'given', 'expect'] },
 );
 
+const merchandisingRule = fc.record(
+  {
+    act: fc.oneof(
+      fc.record({ kind: fc.constantFrom('bury', 'exclude') }),
+      fc.record({ factor: fc.double({ min: 1.5, max: 100, noNaN: true }), kind: fc.constant('boost') }),
+    ),
+    products: fc.record({ brands: fc.array(id, { minLength: 1, maxLength: 3 }) }),
+    who: condition,
+    strategies: fc.uniqueArray(fc.constantFrom(...RECOMMENDATION_STRATEGIES)),
+    enabled: fc.boolean(),
+    name: texts,
+    id,
+  },
+  { requiredKeys: ['id', 'name', 'products', 'act'] },
+);
+
 export const setUps: fc.Arbitrary<Record<string, unknown>> = fc.record(
   {
     rules: fc.uniqueArray(rule, { selector: (each) => each.id, maxLength: 5 }),
@@ -97,6 +120,8 @@ export const setUps: fc.Arbitrary<Record<string, unknown>> = fc.record(
       fc.record({ condition: fc.record({ productViews: fc.record({ $gte: fc.integer({ min: 1, max: 99 }) }) }), name: texts, id }),
       { selector: (each) => each.id, maxLength: 2 },
     ),
+    budget: fc.record({ longTaskMs: fc.nat(), cls: fc.double({ min: 0, max: 1, noNaN: true }) }, optional),
+    merchandising: fc.uniqueArray(merchandisingRule, { selector: (each) => each.id, maxLength: 3 }),
     coolDown: fc.record({ minGapMs: fc.nat(), perDay: fc.integer({ min: 1 }) }, optional),
     fixtures: fc.uniqueArray(fixture, { selector: (each) => each.name, maxLength: 3 }),
     stockMaxAgeMs: fc.integer({ min: 60_000 }),

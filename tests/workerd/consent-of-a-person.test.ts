@@ -1,4 +1,4 @@
-import { exports } from 'cloudflare:workers';
+import { env, exports } from 'cloudflare:workers';
 import { SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { VisitAnswer } from '../../shared/schemas/answer.ts';
@@ -14,7 +14,9 @@ interface Device {
   key?: string | undefined;
 }
 
-async function visit(device: Device, personalization: 'granted' | 'denied', isSignedIn: boolean): Promise<VisitAnswer> {
+type Said = 'granted' | 'denied' | 'pending';
+
+async function visit(device: Device, personalization: Said, isSignedIn: boolean, analytics: Said = 'granted'): Promise<VisitAnswer> {
   const response = await exports.default.fetch(
     new Request(`https://edge.example/v1/sites/${SITE}/journey`, {
       method: 'POST',
@@ -23,7 +25,7 @@ async function visit(device: Device, personalization: 'granted' | 'denied', isSi
         protocol: 1,
         visitor: device,
         session: { id: crypto.randomUUID(), startedAt: new Date().toISOString() },
-        consent: { analytics: 'granted', personalization },
+        consent: { analytics, personalization },
         page: { url: `https://shop.example/${++count}`, type: 'home', locale: 'it-IT' },
         slots: [],
         events: [{ id: `c${++count}`, at: new Date().toISOString(), type: 'page_view' }],
@@ -49,13 +51,22 @@ beforeAll(async () => {
     customerId: 'c1',
   }));
   await importAll(SITE, 'purchases', rows);
-  const token = new SignJWT({ user_id: 'c1' }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('5m');
-  identity = { token: await token.sign(new TextEncoder().encode(SECRET)) };
+  identity = await identityOf('c1');
 });
+
+const identityOf = async (customerId: string) => {
+  const token = new SignJWT({ user_id: customerId }).setProtectedHeader({ alg: 'HS256' }).setExpirationTime('5m');
+  return { token: await token.sign(new TextEncoder().encode(SECRET)) };
+};
+const newDevice = (): Device => ({ id: crypto.randomUUID() });
+const customer = () => env.VISITORS.getByName(`${SITE}/customer/c1`);
+const factsOf = async () => (await customer().inspect())!.facts;
+const sampleOf = async () =>
+  (await answerOf(await admin('POST', `/sites/${SITE}/segments/estimate`, { condition: { pageViews: { $gte: 0 } } }))).of;
 
 describe('what a person does not agree to on one of their devices', () => {
   it('holds on all of them until that device says otherwise', async () => {
-    const [phone, laptop]: Device[] = [{ id: crypto.randomUUID() }, { id: crypto.randomUUID() }];
+    const [phone, laptop]: Device[] = [newDevice(), newDevice()];
     expect(await stageOf(phone!)).toBe('retention');
     expect(await stageOf(laptop!)).toBe('retention');
 
@@ -77,5 +88,82 @@ describe('what a person does not agree to on one of their devices', () => {
     const stranger: Device = { id: crypto.randomUUID() };
     await visit(stranger, 'denied', false);
     expect(await stageOf({ id: crypto.randomUUID() })).toBe('retention');
+  });
+});
+
+describe('analytics that a person denies on one of their devices', () => {
+  let phone: Device;
+  let laptop: Device;
+  beforeAll(async () => {
+    [phone, laptop] = [newDevice(), newDevice()];
+    for (const device of [phone, laptop]) expect(await stageOf(device)).toBe('retention');
+  });
+
+  it('finds them in the sample of segments, as long as all of them agree', async () => {
+    await expect.poll(sampleOf, { timeout: 20_000 }).toBe(1);
+  });
+
+  it('is kept, dated, as what it is: nothing else of that request is', async () => {
+    const before = await factsOf();
+    expect((await visit(laptop, 'denied', false, 'denied')).visitor).toBeNull();
+    const added = (await factsOf()).filter(({ id }) => !before.some((fact) => fact.id === id));
+    expect(added).toMatchObject([{ type: 'consent', deviceId: laptop.id, consent: { analytics: 'denied', personalization: 'denied' } }]);
+    const { consents } = await answerOf(await admin('GET', `/sites/${SITE}/customers/c1/export`));
+    expect(consents.at(-1)).toMatchObject({ deviceId: laptop.id, consent: { analytics: 'denied' }, at: expect.stringMatching(/^20/) });
+    await visit(laptop, 'denied', false, 'denied');
+    expect((await factsOf()).length).toBe(before.length + 1);
+  });
+
+  it('takes them out of the sample of segments at once', async () => {
+    expect(await sampleOf()).toBe(0);
+  });
+
+  it('holds on the others: what they do is not kept, and the past does not decide', async () => {
+    const before = await factsOf();
+    expect(await stageOf(phone)).toBe('acquisition');
+    expect(await factsOf()).toEqual(before);
+    expect(await stageOf(newDevice())).toBe('acquisition');
+    expect((await factsOf()).filter(({ type }) => type !== 'consent')).toEqual(before.filter(({ type }) => type !== 'consent'));
+  });
+
+  it('until that device says otherwise', async () => {
+    expect(await stageOf(laptop)).toBe('retention');
+    const before = (await factsOf()).length;
+    expect(await stageOf(phone)).toBe('retention');
+    expect((await factsOf()).length).toBe(before + 1);
+  });
+
+  it('is not believed of who merely names the device, nor of a wrong key', async () => {
+    const before = await factsOf();
+    for (const personalization of ['denied', 'granted'] as const) {
+      await visit({ id: laptop.id }, personalization, false, 'denied');
+      await visit({ id: laptop.id, key: 'a'.repeat(22) }, personalization, false, 'denied');
+      await visit({ id: laptop.id, key: phone.key }, personalization, false, 'denied');
+    }
+    // Nor is a denial of personalization alone.
+    await visit({ id: laptop.id }, 'denied', false);
+    expect(await factsOf()).toEqual(before);
+    expect(await stageOf(phone)).toBe('retention');
+  });
+
+  it('leaves nothing of a device that never agreed, and changes nothing while it is only not asked yet', async () => {
+    const stranger = newDevice();
+    await visit(stranger, 'denied', false, 'denied');
+    expect(await env.VISITORS.getByName(`${SITE}/device/${stranger.id}`).inspect()).toBeNull();
+    const before = await factsOf();
+    await visit(laptop, 'pending', false, 'pending');
+    expect(await factsOf()).toEqual(before);
+  });
+
+  it('reaches who the person was found to be', async () => {
+    const other = newDevice();
+    identity = await identityOf('c2');
+    await visit(other, 'granted', true);
+    identity = await identityOf('c1');
+    const merged = { keep: { customerId: 'c1' }, take: { customerId: 'c2' } };
+    expect((await admin('POST', `/sites/${SITE}/visitors/merge`, merged)).status).toBe(200);
+    expect(await stageOf(phone)).toBe('retention');
+    await visit(other, 'denied', false, 'denied');
+    expect(await stageOf(phone)).toBe('acquisition');
   });
 });

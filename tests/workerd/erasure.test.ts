@@ -68,6 +68,8 @@ async function textOf(stub: Stub, isLookedAt: (table: string) => boolean = () =>
 /** All that is kept of decisions, unpacked. */
 async function decisionsOf(stub: DurableObjectStub): Promise<string> {
   return await runInDurableObject(stub, async (_, { storage }) => {
+    // An object that was only asked has no tables.
+    if (storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'chunk'").toArray().length === 0) return '';
     const rows = storage.sql.exec<{ lines: ArrayBuffer; ids: string; people: string }>('SELECT * FROM chunk').toArray();
     const lines = await Promise.all(rows.map(async (row) => [row.ids, row.people, ...(await unpacked(row.lines))].join('\n')));
     return lines.join('\n');

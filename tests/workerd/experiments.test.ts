@@ -157,3 +157,52 @@ describe('a variant that harms what must not be harmed', () => {
       .toEqual([{ experiment: 'guarded', bucketVersion: 0, variant: 'harm' }]);
   });
 });
+
+describe('a bandit', () => {
+  const SITE_OF_BANDIT = 'experiments-bandit';
+  const nothing = { orders: 0, revenueMinor: 0 };
+  const outcomes = (variant: string, people: number, everyNth: number) =>
+    Array.from({ length: people }, (_, number) => ({
+      experiment: 'choosing',
+      variant,
+      bucketVersion: 0,
+      period: 'control=0.5,best=0.5',
+      people: 1 as const,
+      before: nothing,
+      after: number % everyNth === 0 ? { orders: 1, revenueMinor: 5_000 } : nothing,
+    }));
+
+  it('is published with the weights that what was seen asks for, once a slice, noted in the log and told in the report', async () => {
+    await newSite(SITE_OF_BANDIT);
+    const setup = await answerOf(await admin('GET', `/sites/${SITE_OF_BANDIT}/setup`));
+    const rules = [{ id: 'r', name: texts('r'), slots: ['a'], what: message('as it is'), reason: texts('because') }];
+    const variants = [
+      { id: 'control', weight: 0.5 },
+      { id: 'best', weight: 0.5, what: message('best') },
+    ];
+    const choosing = { id: 'choosing', name: texts('c'), rule: 'r', variants, bandit: {} };
+    await admin('PUT', `/sites/${SITE_OF_BANDIT}/setup`, { ...setup, rules, experiments: [choosing], fixtures: [] });
+    expect((await admin('POST', `/sites/${SITE_OF_BANDIT}/publish`, {})).status).toBe(200);
+    const learn = (messageId: string) =>
+      env.SITES.getByName(SITE_OF_BANDIT).learn([
+        {
+          site: SITE_OF_BANDIT,
+          sessionId: 's',
+          facts: [],
+          outcomes: [...outcomes('control', 300, 20), ...outcomes('best', 300, 4)],
+          messageId,
+        },
+      ]);
+    await learn('b1');
+    await learn('b2');
+    const weightOfBest = async () =>
+      (await loadPublishedSite(env, SITE_OF_BANDIT, Date.now() + 3_600_000))!.head.setup.experiments?.[0]?.variants[1]?.weight;
+    await expect.poll(weightOfBest, { timeout: 20_000 }).toBeGreaterThan(0.9);
+    const { items: log } = await answerOf(await admin('GET', `/sites/${SITE_OF_BANDIT}/audit`));
+    expect(log.filter(({ action }: { action: string }) => action === 'experiment.steer')).toHaveLength(1);
+    const [told] = (await answerOf(await admin('GET', `/sites/${SITE_OF_BANDIT}/reports/experiments`))).items;
+    expect(told.words[0].it).toContain('quanto è probabile');
+    const kept = await answerOf(await admin('GET', `/sites/${SITE_OF_BANDIT}/setup`));
+    expect(kept.experiments[0].variants[1].weight).toBe(0.5);
+  });
+});

@@ -43,7 +43,7 @@ let count = 0;
 
 /** One site, three people with a device and an account each, and all that was decided for them. */
 class Story {
-  readonly site = `replay-${++count}`;
+  readonly site = `again-${++count}`;
   readonly given: Given[] = [];
   readonly #devices = Array.from({ length: 3 }, () => ({ id: crypto.randomUUID(), session: crypto.randomUUID() }));
 
@@ -93,7 +93,7 @@ class Story {
         ...(page === 'product' ? { product: id } : {}),
       },
       slots: ['a', 'home-picks', 'product-picks', 'store-notice'],
-      events: [{ id: `replay-${++count}`, type: act, at, ...event }],
+      events: [{ id: `again-${++count}`, type: act, at, ...event }],
       ...(signedIn ? { identity: { token: await token.sign(new TextEncoder().encode(SECRET)) } } : {}),
     };
     const headers = { origin: 'https://shop.example', 'content-type': 'text/plain' };

@@ -1,10 +1,13 @@
 import { evictDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { SignJWT } from 'jose';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { forgetSite } from '../../edge/site/snapshot.ts';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { siteClient } from '../../edge/site/client.ts';
+import { catalogKey } from '../../edge/site/keys.ts';
+import { forgetSite, loadPublishedSite } from '../../edge/site/snapshot.ts';
 import { trafficClient } from '../../edge/traffic/client.ts';
 import { uuidV7 } from '../../shared/ids.ts';
+import type { SiteHead } from '../../shared/published-site.ts';
 import type { VisitAnswer } from '../../shared/schemas/answer.ts';
 import { admin, answerOf, importAll, newSite } from './admin-api.ts';
 
@@ -89,6 +92,10 @@ async function publish(change: (setup: Record<string, unknown>) => Record<string
   expect(saved.status, await saved.clone().text()).toBe(200);
   expect((await admin('POST', `/sites/${SITE}/publish`, {})).status).toBe(200);
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 beforeAll(async () => {
   await newSite(SITE, { identitySecret: SECRET });
@@ -181,6 +188,26 @@ describe('the receipt of a decision', () => {
     const now = await visit(id, [{ type: 'page_view' }], token);
     expect(now.answer.blocks).not.toEqual(signedIn.answer.blocks);
     for (const answered of [signedOut, signedIn, now]) await expectSame(answered);
+  });
+
+  it('makes it again on the parts it was made on, where KV had the newest later than the head that names them', async () => {
+    const read = async () => (await siteClient(env, SITE).readHead()) as { value: SiteHead };
+    await importAll(SITE, 'catalog', [product('lamp', '41.00 EUR')]);
+    await visit(crypto.randomUUID());
+    const before = (await read()).value.parts.catalog;
+    const lamp = (await loadPublishedSite(env, SITE, Date.now()))!.catalog.byId.get('lamp')!;
+    await siteClient(env, SITE).writeProduct({ ...lamp, price: { minor: 5_500, currency: 'EUR' } }, 'test');
+    await expect.poll(async () => (await read()).value.parts.catalog).not.toBe(before);
+    const key = catalogKey(SITE, (await read()).value.parts.catalog!, 0);
+    const newest = (await env.SNAPSHOTS.get(key))!;
+    await env.SNAPSHOTS.delete(key);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_000 });
+    const answered = await visit(crypto.randomUUID());
+    vi.useRealTimers();
+    await env.SNAPSHOTS.put(key, newest);
+    expect(answered.receipt.revision).toBe((await read()).value.revision);
+    expect(JSON.stringify(answered.answer.blocks)).toMatch(/41[.,]00/);
+    await expectSame(answered);
   });
 
   it('holds nothing that names a customer or a device but what decides', async () => {

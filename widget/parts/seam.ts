@@ -12,7 +12,17 @@ import type { Lifetime } from '../lifetime.ts';
 import type { Act, SourceName } from '../sources/act.ts';
 
 /** Names of the parts, as in `tappa-NAME-HASH.js`. */
-export type PartName = 'debug' | 'consent' | 'signals' | 'memory' | 'shopify' | 'woocommerce' | 'prestashop' | 'magento' | 'snipcart';
+export type PartName =
+  | 'debug'
+  | 'consent'
+  | 'signals'
+  | 'memory'
+  | 'claims'
+  | 'shopify'
+  | 'woocommerce'
+  | 'prestashop'
+  | 'magento'
+  | 'snipcart';
 
 /** What the core gives a part. Nothing in it throws. */
 export interface PartHost {

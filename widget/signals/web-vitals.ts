@@ -1,4 +1,4 @@
-import { type Gauge, navigationTiming } from './gauge.ts';
+import { type Gauge, isMeasured, navigationTiming } from './gauge.ts';
 
 /** @returns adds a layout shift, which is not before those added, and gives the page's CLS: the sum of its worst window of shifts */
 export function createCls(): (value: number, atMs: number) => number {
@@ -49,12 +49,8 @@ export function createVitals(): Gauge {
   const { activationStart = 0 } = navigationTiming();
   const addShift = createCls();
   const inp = createInp();
-  const values: Gauge['values'] = {
-    CLS: 'LayoutShift' in window ? 0 : undefined,
-    get INP() {
-      return inp.ms((performance as { interactionCount?: number }).interactionCount ?? 0);
-    },
-  };
+  let LCP: number | undefined;
+  let CLS = isMeasured('layout-shift') ? 0 : undefined;
   const hearInteraction = ({ interactionId, duration }: InteractionEvent): void => {
     if (interactionId) inp.add(interactionId, duration);
   };
@@ -63,14 +59,14 @@ export function createVitals(): Gauge {
     document.hidden ||
     performance.getEntriesByType('visibility-state').some(({ name, startTime }) => name === 'hidden' && startTime >= activationStart);
   return {
-    values,
+    values: () => ({ LCP, CLS, INP: inp.ms((performance as { interactionCount?: number }).interactionCount ?? 0) }),
     hear: {
       'largest-contentful-paint'({ startTime }: PerformanceEntry) {
         // A page made in advance begins when the person gets to it.
-        if (!wasHidden) values.LCP = Math.max(startTime - activationStart, 0);
+        if (!wasHidden) LCP = Math.max(startTime - activationStart, 0);
       },
       'layout-shift'({ value, startTime, hadRecentInput }: LayoutShift) {
-        if (!hadRecentInput) values.CLS = addShift(value, startTime);
+        if (!hadRecentInput) CLS = addShift(value, startTime);
       },
       event: hearInteraction,
       'first-input': hearInteraction,

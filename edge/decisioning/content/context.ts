@@ -1,9 +1,9 @@
-import type { BlockAction } from '../../../shared/schemas/block.ts';
 import type { Product } from '../../../shared/schemas/product.ts';
-import type { BlockTemplate, Texts } from '../../../shared/schemas/rule.ts';
+import type { BlockTemplate } from '../../../shared/schemas/rule.ts';
 import { pickText } from '../../journey/text-choice.ts';
 import type { Traits } from '../../journey/traits.ts';
-import { type Speech, textOf } from '../texts.ts';
+import type { Attributes } from '../attributes.ts';
+import type { Speech } from '../texts.ts';
 import type { DecisionInput } from '../types.ts';
 
 /** What every builder of content has at hand. */
@@ -11,6 +11,8 @@ export interface ContentContext {
   input: DecisionInput;
   traits: Traits;
   speech: Speech;
+  /** what conditions of the set-up may ask */
+  attributes: Attributes;
 }
 
 export type TemplateOf<K extends BlockTemplate['kind']> = Extract<BlockTemplate, { kind: K }>;
@@ -18,10 +20,4 @@ export type TemplateOf<K extends BlockTemplate['kind']> = Extract<BlockTemplate,
 /** A product's name in the answer's language. */
 export function productTitle(product: Product, speech: Speech): string {
   return (product.titles ? pickText(product.titles, speech.chain) : null) ?? product.title;
-}
-
-/** A marketer's link in the answer's language; undefined where there is none. */
-export function actionOf(action: { label: Texts; url: string } | undefined, speech: Speech): BlockAction | undefined {
-  const label = action ? textOf(action.label, speech) : null;
-  return action && label !== null ? { label, url: action.url } : undefined;
 }

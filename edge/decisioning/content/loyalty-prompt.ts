@@ -1,18 +1,21 @@
 import { type Money, toMinor } from '../../../shared/money.ts';
-import type { LoyaltyPromptContent } from '../../../shared/schemas/block.ts';
 import type { Customer } from '../../../shared/schemas/customer.ts';
 import type { LoyaltyProgram } from '../../../shared/schemas/site-setup.ts';
-import { keptPurchases } from '../../journey/clocks.ts';
 import { isMember } from '../../journey/traits.ts';
-import { BALANCE_DATED_MS, BALANCE_FRESH_MS, type MemberStanding, memberStanding } from '../../loyalty/member.ts';
+import type { MemberStanding } from '../../loyalty/member.ts';
 import { pointsFor } from '../../loyalty/points.ts';
 import { countText, dateText } from '../format.ts';
 import { type Speech, say, sayCount, textOf } from '../texts.ts';
-import { actionOf, type ContentContext, type TemplateOf } from './context.ts';
-import { SAID_AGAIN_MAX_MS, type Told } from './validity.ts';
+import { balanceClaims, standingOf } from './balance.ts';
+import { Claim } from './claim.ts';
+import type { ContentContext, TemplateOf } from './context.ts';
+import type { Drafts } from './drafts.ts';
+import type { Draft } from './told.ts';
+import { SAID_AGAIN_MAX_MS } from './validity.ts';
+import { actionOf, saidOf } from './wording.ts';
 
 /** Members see where they stand, as far as it is known; others what joining gives. Nothing where the site has no programme. */
-export function loyaltyPromptContent(template: TemplateOf<'loyalty-prompt'>, context: ContentContext): Told<LoyaltyPromptContent> | null {
+export function loyaltyPromptContent(template: TemplateOf<'loyalty-prompt'>, context: ContentContext): Draft<'loyalty-prompt'> | null {
   const { customer, site } = context.input;
   const program = site.head.setup.loyalty;
   if (!program) return null;
@@ -21,52 +24,48 @@ export function loyaltyPromptContent(template: TemplateOf<'loyalty-prompt'>, con
 
 function memberContent(
   template: TemplateOf<'loyalty-prompt'>,
-  { input, traits, speech }: ContentContext,
+  context: ContentContext,
   program: LoyaltyProgram,
   customer: Customer,
-): Told<LoyaltyPromptContent> | null {
+): Draft<'loyalty-prompt'> | null {
+  const { input, traits, speech } = context;
   const { words } = speech;
-  const purchaseTimes = keptPurchases(input.profile).map((purchase) => purchase.atMs);
-  const standing = memberStanding(customer, program, purchaseTimes.length > 0 ? Math.max(...purchaseTimes) : null, input.nowMs);
-  const title = textOf(template.memberTitle, speech, { program: textOf(program.name, speech), points: standing.points });
+  const standing = standingOf(customer, program, input);
+  const title = saidOf(template.memberTitle, template.otherwise?.memberTitle, context);
   if (title === null) return null;
+  const claimOf = balanceClaims(standing, input.nowMs);
   const pointsText = balanceText(standing, speech, input.site.head.settings.timeZone);
   const tierText = standing.tier ? textOf(standing.tier.name, speech) : null;
   const progress = progressOf(standing, speech);
-  const earnText = earnings(words.earns, traits.cart, program, speech);
-  const action = actionOf(template.action, speech);
-  const content: LoyaltyPromptContent = {
-    title,
-    text: words.memberText,
-    ...(pointsText ? { pointsText } : {}),
-    ...(tierText ? { tierText } : {}),
-    ...(progress ? { progress } : {}),
+  const earnText = earnings(words.earns, traits.cart, program, speech, input.nowMs);
+  const action = actionOf(template.action, context);
+  const plain = { text: words.memberText, ...(tierText ? { tierText } : {}), ...(action ? { action } : {}) };
+  const draft: Drafts['loyalty-prompt'] = {
+    title: title.now,
+    ...plain,
+    ...(pointsText ? { pointsText: claimOf(pointsText) } : {}),
+    ...(progress ? { progress: claimOf(progress) } : {}),
     ...(earnText ? { earnText } : {}),
-    ...(action ? { action } : {}),
   };
-  return { content, untilMs: balanceUntilMs(standing, input.nowMs) };
+  return { draft, ...(title.neutral === null ? {} : { neutral: { title: title.neutral, ...plain } }) };
 }
 
 function joinContent(
   template: TemplateOf<'loyalty-prompt'>,
-  { input, traits, speech }: ContentContext,
+  context: ContentContext,
   program: LoyaltyProgram,
-): Told<LoyaltyPromptContent> | null {
-  const values = { program: textOf(program.name, speech) };
-  const title = textOf(template.joinTitle, speech, values);
-  const text = textOf(template.joinText, speech, values);
+): Draft<'loyalty-prompt'> | null {
+  const { input, traits, speech } = context;
+  const title = saidOf(template.joinTitle, template.otherwise?.joinTitle, context);
+  const text = saidOf(template.joinText, template.otherwise?.joinText, context);
   if (title === null || text === null) return null;
-  const earnText = earnings(speech.words.wouldEarn, traits.cart, program, speech);
-  const action = actionOf(template.action, speech) ?? (program.joinUrl ? { label: speech.words.join, url: program.joinUrl } : undefined);
-  const content = { title, text, ...(earnText ? { earnText } : {}), ...(action ? { action } : {}) };
-  return { content, untilMs: input.nowMs + SAID_AGAIN_MAX_MS };
-}
-
-/** A balance said plainly is true while it is fresh, one with its date a while longer; without one only words and a tier are said. */
-function balanceUntilMs({ certainty, asOfMs }: MemberStanding, nowMs: number): number {
-  const untilMs = nowMs + SAID_AGAIN_MAX_MS;
-  if (certainty === 'unknown') return untilMs;
-  return Math.min(untilMs, asOfMs + (certainty === 'now' ? BALANCE_FRESH_MS : BALANCE_DATED_MS));
+  const earnText = earnings(speech.words.wouldEarn, traits.cart, program, speech, input.nowMs);
+  const action = actionOf(template.action, context) ?? (program.joinUrl ? { label: speech.words.join, url: program.joinUrl } : undefined);
+  const link = action ? { action } : {};
+  return {
+    draft: { title: title.now, text: text.now, ...link, ...(earnText ? { earnText } : {}) },
+    ...(title.neutral === null || text.neutral === null ? {} : { neutral: { title: title.neutral, text: text.neutral, ...link } }),
+  };
 }
 
 const pointsText = (points: number, speech: Speech): string =>
@@ -83,7 +82,7 @@ function balanceText(standing: MemberStanding, speech: Speech, timeZone: string)
     : `${balance} · ${say(speech.words.pending, { points: pointsText(standing.pending, speech) })}`;
 }
 
-function progressOf({ points, next, tier }: MemberStanding, speech: Speech): LoyaltyPromptContent['progress'] {
+function progressOf({ points, next, tier }: MemberStanding, speech: Speech): { value: number; max: number; text: string } | undefined {
   if (points === null) return undefined;
   if (next === null) return tier ? { value: 1, max: 1, text: speech.words.topTier } : undefined;
   const name = textOf(next.tier.name, speech);
@@ -95,9 +94,16 @@ function progressOf({ points, next, tier }: MemberStanding, speech: Speech): Loy
   };
 }
 
-function earnings(words: string, cart: ContentContext['traits']['cart'], program: LoyaltyProgram, speech: Speech): string {
-  if (!cart.open || cart.value === null || cart.currency === null) return '';
+/** What the cart earns, by its prices as they are now. */
+function earnings(
+  words: string,
+  cart: ContentContext['traits']['cart'],
+  program: LoyaltyProgram,
+  speech: Speech,
+  nowMs: number,
+): Claim<string> | null {
+  if (!cart.open || cart.value === null || cart.currency === null) return null;
   const amount: Money = { minor: toMinor(cart.value, cart.currency), currency: cart.currency };
   const points = pointsFor(amount, program);
-  return points > 0 ? say(words, { points: pointsText(points, speech) }) : '';
+  return points > 0 ? new Claim(say(words, { points: pointsText(points, speech) }), nowMs, nowMs + SAID_AGAIN_MAX_MS) : null;
 }

@@ -1,14 +1,16 @@
-import type { MessageContent } from '../../../shared/schemas/block.ts';
-import { textOf } from '../texts.ts';
-import { actionOf, type ContentContext, type TemplateOf } from './context.ts';
-import { SAID_AGAIN_MAX_MS, type Told } from './validity.ts';
+import type { ContentContext, TemplateOf } from './context.ts';
+import type { Draft } from './told.ts';
+import { actionOf, saidOf } from './wording.ts';
 
-/** A marketer's own words. `{products}` stands for the number of products in the cart. */
-export function messageContent(template: TemplateOf<'message'>, { input, traits, speech }: ContentContext): Told<MessageContent> | null {
-  const values = { products: traits.cart.open ? traits.cart.lines : null };
-  const title = textOf(template.title, speech, values);
-  const text = textOf(template.text, speech, values);
+/** A marketer's own words. */
+export function messageContent(template: TemplateOf<'message'>, context: ContentContext): Draft<'message'> | null {
+  const title = saidOf(template.title, template.otherwise?.title, context);
+  const text = saidOf(template.text, template.otherwise?.text, context);
   if (title === null || text === null) return null;
-  const action = actionOf(template.action, speech);
-  return { content: { title, text, ...(action ? { action } : {}) }, untilMs: input.nowMs + SAID_AGAIN_MAX_MS };
+  const action = actionOf(template.action, context);
+  const link = action ? { action } : {};
+  return {
+    draft: { title: title.now, text: text.now, ...link },
+    ...(title.neutral === null || text.neutral === null ? {} : { neutral: { title: title.neutral, text: text.neutral, ...link } }),
+  };
 }

@@ -1,13 +1,15 @@
-import type { RecommendationsContent, RecommendedItem } from '../../../shared/schemas/block.ts';
 import type { Product } from '../../../shared/schemas/product.ts';
 import type { RecommendationStrategy } from '../../../shared/schemas/rule.ts';
 import { keptPurchases } from '../../journey/clocks.ts';
 import { recommend } from '../../recommendations/recommend.ts';
 import type { Recommendation, RecommendationRequest } from '../../recommendations/types.ts';
-import { moneyText } from '../format.ts';
-import { type Speech, say, textOf } from '../texts.ts';
+import { type Speech, say } from '../texts.ts';
 import { type ContentContext, productTitle, type TemplateOf } from './context.ts';
-import { endOfDay, SAID_AGAIN_MAX_MS, type Told } from './validity.ts';
+import type { ItemDraft } from './drafts.ts';
+import { merchandisingOf } from './merchandising.ts';
+import { priceClaims } from './prices.ts';
+import type { Draft } from './told.ts';
+import { saidOf } from './wording.ts';
 
 /** Purchases looked at for what goes with them: more would drown the last ones. */
 const PURCHASED_ITEMS_MAX = 30;
@@ -21,29 +23,20 @@ const PERSONAL: ReadonlySet<string> = new Set([
 ] satisfies RecommendationStrategy[]);
 
 /** Products for this person, each with its reason. */
-export function recommendationsContent(
-  template: TemplateOf<'recommendations'>,
-  context: ContentContext,
-): Told<RecommendationsContent> | null {
-  const { input, speech } = context;
-  const title = textOf(template.title, speech);
+export function recommendationsContent(template: TemplateOf<'recommendations'>, context: ContentContext): Draft<'recommendations'> | null {
+  const { input } = context;
+  const title = saidOf(template.title, template.otherwise?.title, context);
   if (title === null) return null;
   const { catalog, recommendations: index } = input.site;
-  const picks = recommend({ catalog, index }, requestOf(template, context));
+  const { merchandising, decidedUntilMs } = merchandisingOf(context);
+  const picks = recommend({ catalog, index }, { ...requestOf(template, context), merchandising });
   const own: ReadonlySet<string> = new Set(template.strategies);
   if (template.strategies.every((strategy) => PERSONAL.has(strategy)) && !picks.some((pick) => own.has(pick.strategy))) return null;
   const items = picks.flatMap((pick) => {
     const product = catalog.byId.get(pick.itemId);
     return product ? [itemOf(product, pick, context)] : [];
   });
-  return items.length === 0 ? null : { content: { title, items }, untilMs: pricesUntilMs(items, input) };
-}
-
-/** A price holds for a day; a sale, of which no end is known, until midnight: that is when sales end. */
-function pricesUntilMs(items: readonly RecommendedItem[], { nowMs, site }: ContentContext['input']): number {
-  const untilMs = nowMs + SAID_AGAIN_MAX_MS;
-  const onSale = items.some(({ wasPriceText }) => wasPriceText !== undefined);
-  return onSale ? Math.min(untilMs, endOfDay(site.head.settings.timeZone, nowMs)) : untilMs;
+  return items.length === 0 ? null : { draft: { title: title.now, items }, decidedUntilMs };
 }
 
 function requestOf(template: TemplateOf<'recommendations'>, { input, traits }: ContentContext): RecommendationRequest {
@@ -62,9 +55,8 @@ function requestOf(template: TemplateOf<'recommendations'>, { input, traits }: C
   };
 }
 
-function itemOf(product: Product, pick: Recommendation, { input, speech }: ContentContext): RecommendedItem {
-  const { price, salePrice } = product;
-  const onSale = salePrice !== undefined && salePrice.currency === price.currency && salePrice.minor < price.minor;
+function itemOf(product: Product, pick: Recommendation, context: ContentContext): ItemDraft {
+  const { input, speech } = context;
   const reason = reasonOf(pick, input.site.catalog.byId, speech);
   return {
     item_id: product.id,
@@ -72,8 +64,7 @@ function itemOf(product: Product, pick: Recommendation, { input, speech }: Conte
     url: product.link,
     ...(product.imageLink ? { imageUrl: product.imageLink } : {}),
     ...(product.brand ? { brand: product.brand } : {}),
-    priceText: moneyText(onSale ? salePrice : price, speech.locale),
-    ...(onSale ? { wasPriceText: moneyText(price, speech.locale) } : {}),
+    ...priceClaims(product, context),
     ...(reason ? { reason } : {}),
   };
 }
@@ -99,6 +90,8 @@ function reasonOf(pick: Recommendation, products: ReadonlyMap<string, Product>, 
       return words.trending;
     case 'popular':
       return words.popular;
+    case 'pinned':
+      return '';
     case 'catalog':
       return because(words.similarTo, '');
   }

@@ -1,11 +1,14 @@
-import type { StoreLine, StoreNoticeContent, StoreOffer } from '../../../shared/schemas/block.ts';
 import type { InventoryLine, Store } from '../../../shared/schemas/store.ts';
 import { type AvailableLine, type StoreStock, stockByStore } from '../../stores/availability.ts';
 import { type OpeningState, openingState } from '../../stores/opening-hours.ts';
 import { asOfText, distanceText, hoursText } from '../format.ts';
-import { type Speech, say, sayCount, textOf } from '../texts.ts';
-import { actionOf, type ContentContext, productTitle, type TemplateOf } from './context.ts';
-import { endOfDay, type Told } from './validity.ts';
+import { type Speech, say, sayCount } from '../texts.ts';
+import { Claim, joined } from './claim.ts';
+import { type ContentContext, productTitle, type TemplateOf } from './context.ts';
+import type { Drafts, LineDraft, OfferDraft } from './drafts.ts';
+import type { Draft } from './told.ts';
+import { endOfDay } from './validity.ts';
+import { actionOf, plainOf } from './wording.ts';
 
 /** Other shops named below the first: enough to choose from, few enough to read. */
 const OTHER_SHOPS_MAX = 3;
@@ -16,44 +19,62 @@ const PIECES_TOLD_MAX = 10;
  * Where the cart can be had today: the shop the person chose if it has any of it, else the nearest with everything, else the nearest with most.
  * Only stock known recently enough counts; without any, there is nothing to say.
  */
-export function storeNoticeContent(template: TemplateOf<'store-notice'>, context: ContentContext): Told<StoreNoticeContent> | null {
+export function storeNoticeContent(template: TemplateOf<'store-notice'>, context: ContentContext): Draft<'store-notice'> | null {
   const { input, traits, speech } = context;
   if (!traits.cart.open) return null;
   const found = offers(template, context);
   const [best, ...rest] = found;
   if (!best) return null;
-  const asOfMs = Math.min(...best.lines.flatMap((line) => (line.asOf === null ? [] : [Date.parse(line.asOf)])));
   const withoutShipping = traits.cart.reason === 'shipping_cost';
-  const named = [best, ...rest.slice(0, OTHER_SHOPS_MAX)].map((stock) => ({ stock, hours: openingState(stock.store, input.hoursAtMs) }));
-  const [store, ...others] = named.map(({ stock, hours }) => offerOf(stock, hours, speech, input.hoursAtMs));
-  if (!store) return null;
-  const benefits = template.benefits.flatMap((benefit) => textOf(benefit, speech) ?? []);
+  const named = [best, ...rest.slice(0, OTHER_SHOPS_MAX)].map((stock) => factsOf(stock, context));
+  const [store, ...others] = named.map((facts) => offerOf(facts, speech, input.hoursAtMs));
+  const [facts] = named;
+  if (!store || !facts) return null;
+  const benefits = template.benefits.flatMap((benefit) => plainOf(benefit, context) ?? []);
   const call = best.store.telephone ? { label: speech.words.call, url: `tel:${best.store.telephone.replace(/[^\d+]/g, '')}` } : undefined;
-  const content: StoreNoticeContent = {
-    title: best.whole ? speech.words.wholeTitle : speech.words.partTitle,
-    text: sentence(best, store, withoutShipping, speech),
+  const { stock } = facts;
+  const draft: Drafts['store-notice'] = {
+    title: stock.map(({ whole }) => (whole ? speech.words.wholeTitle : speech.words.partTitle)),
+    text: sentence(facts, store, withoutShipping, speech, input.hoursAtMs),
     store,
     lines: best.lines.map((line) => lineOf(line, context)),
     benefits: withoutShipping ? [speech.words.noShippingBenefit, ...benefits] : benefits,
     others,
     othersLabel: speech.words.otherShops,
-    asOfText: asOfText(asOfMs, best.store.timeZone, speech, input.nowMs),
-    asOf: new Date(asOfMs).toISOString(),
-    action: actionOf(template.action, speech) ?? { label: speech.words.directions, url: directionsUrl(best.store) },
+    asOfText: stock.map(() => asOfText(stock.asOfMs, best.store.timeZone, speech, input.nowMs)),
+    asOf: stock.map(() => new Date(stock.asOfMs).toISOString()),
+    action: actionOf(template.action, context) ?? { label: speech.words.directions, url: directionsUrl(best.store) },
     ...(call ? { call } : {}),
   };
-  return { content, untilMs: Math.min(...named.map(({ stock, hours }) => saidUntilMs(stock, hours, input))) };
+  return { draft };
+}
+
+/** What is known of a shop: each with the end of it. */
+interface ShopFacts {
+  store: Store;
+  distanceMeters: number | null;
+  stock: Claim<StoreStock>;
+  hours: Claim<OpeningState>;
 }
 
 /**
- * How long what is said of a shop is true: until its stock is too old to be spoken of, until it closes or opens, and until its midnight, as the
- * texts speak of today and tomorrow. Hours are spoken of at `hoursAtMs`, which may be another moment than now.
+ * How long what is said of a shop is true: its stock until it is too old to be spoken of, its hours until it closes or opens and until its
+ * midnight, as the texts speak of today and tomorrow. Hours are spoken of at `hoursAtMs`, which may be another moment than now.
  */
-function saidUntilMs({ store, lines }: StoreStock, { closesAt, opensAt }: OpeningState, input: ContentContext['input']): number {
-  const { nowMs, hoursAtMs, site } = input;
-  const told = lines.flatMap(({ asOf }) => (asOf === null ? [] : [Date.parse(asOf) + site.head.setup.stockMaxAgeMs]));
-  const turns = [closesAt, opensAt].flatMap((at) => (at === null ? [] : [nowMs + Date.parse(at) - hoursAtMs]));
-  return Math.min(...told, ...turns, endOfDay(store.timeZone, nowMs), nowMs + endOfDay(store.timeZone, hoursAtMs) - hoursAtMs);
+function factsOf(stock: StoreStock, { input }: ContentContext): ShopFacts {
+  const { nowMs, hoursAtMs } = input;
+  const { store, distanceMeters, lines } = stock;
+  const hours = openingState(store, hoursAtMs);
+  const turns = [hours.closesAt, hours.opensAt].flatMap((at) => (at === null ? [] : [nowMs + Date.parse(at) - hoursAtMs]));
+  const untilMs = Math.min(...turns, endOfDay(store.timeZone, nowMs), nowMs + endOfDay(store.timeZone, hoursAtMs) - hoursAtMs);
+  const told = lines.filter(({ asOf }) => asOf !== null).map((line) => stockClaim(line, input));
+  return { store, distanceMeters, stock: joined(told, stock), hours: new Claim(hours, nowMs, untilMs) };
+}
+
+/** One line of a shop's stock. What a shop never said is said of now: that it is to be asked. */
+function stockClaim(line: AvailableLine, { nowMs, site }: ContentContext['input']): Claim<AvailableLine> {
+  const asOfMs = line.asOf === null ? nowMs : Date.parse(line.asOf);
+  return new Claim(line, asOfMs, asOfMs + site.head.setup.stockMaxAgeMs);
 }
 
 /** Lines of which the shop has as many as wanted. */
@@ -86,9 +107,8 @@ function freshStock(stock: ReadonlyMap<string, readonly InventoryLine[]>, notBef
   return fresh;
 }
 
-function offerOf({ store, distanceMeters, lines, whole }: StoreStock, state: OpeningState, speech: Speech, nowMs: number): StoreOffer {
+function offerOf({ store, distanceMeters, stock, hours }: ShopFacts, speech: Speech, nowMs: number): OfferDraft {
   const { words, locale } = speech;
-  const count = lines.filter((line) => line.inStock >= line.wanted).length;
   return {
     storeCode: store.storeCode,
     name: store.name,
@@ -97,39 +117,51 @@ function offerOf({ store, distanceMeters, lines, whole }: StoreStock, state: Ope
       .join(', '),
     distanceMeters,
     distanceText: distanceMeters === null ? '' : distanceText(distanceMeters, locale),
-    open: state.open,
-    hoursText: hoursText(state, store, speech, nowMs),
-    whole,
-    stockText: whole ? words.wholeStock : sayCount(words.partStock, count, speech, { count, total: lines.length }),
+    open: hours.map(({ open }) => open),
+    hoursText: hours.map((state) => hoursText(state, store, speech, nowMs)),
+    whole: stock.map(({ whole }) => whole),
+    stockText: stock.map((found) => {
+      const count = complete(found);
+      return found.whole ? words.wholeStock : sayCount(words.partStock, count, speech, { count, total: found.lines.length });
+    }),
     ...(store.telephone ? { telephone: store.telephone } : {}),
     url: store.url && /^https?:\/\//i.test(store.url) ? store.url : directionsUrl(store),
   };
 }
 
-function sentence(best: StoreStock, offer: StoreOffer, withoutShipping: boolean, speech: Speech): string {
+function sentence(
+  { store, stock, hours }: ShopFacts,
+  offer: OfferDraft,
+  withoutShipping: boolean,
+  speech: Speech,
+  nowMs: number,
+): Claim<string> {
   const { words } = speech;
-  const total = best.lines.length;
-  const count = complete(best);
-  return sayCount(best.whole ? words.wholeText : words.partText, best.whole ? total : count, speech, {
-    store: offer.name,
-    at: offer.distanceText ? say(words.at, { distance: offer.distanceText }) : '',
-    hours: offer.hoursText,
-    shipping: withoutShipping ? words.noShipping : '',
-    count,
-    total,
+  return stock.with(hours, (found, state) => {
+    const total = found.lines.length;
+    const count = complete(found);
+    return sayCount(found.whole ? words.wholeText : words.partText, found.whole ? total : count, speech, {
+      store: offer.name,
+      at: offer.distanceText ? say(words.at, { distance: offer.distanceText }) : '',
+      hours: hoursText(state, store, speech, nowMs),
+      shipping: withoutShipping ? words.noShipping : '',
+      count,
+      total,
+    });
   });
 }
 
-function lineOf(line: AvailableLine, { input, speech }: ContentContext): StoreLine {
+function lineOf(line: AvailableLine, { input, speech }: ContentContext): LineDraft {
   const product = input.site.catalog.byId.get(line.item_id);
   const inCart = input.profile.cart.lines.find((each) => each.itemId === line.item_id);
+  const stock = stockClaim(line, input);
   return {
     item_id: line.item_id,
     title: product ? productTitle(product, speech) : (inCart?.title ?? line.item_id),
     ...(product?.imageLink ? { imageUrl: product.imageLink } : {}),
     wanted: line.wanted,
-    inStock: line.inStock,
-    text: stockWords(line, speech),
+    inStock: stock.map(({ inStock }) => inStock),
+    text: stock.map((told) => stockWords(told, speech)),
   };
 }
 

@@ -10,12 +10,6 @@ const HOUR_MINUTES = 60;
 /** Longest that anything is said again without asking: catalogs are renewed daily, and so is what a shop writes about itself. */
 export const SAID_AGAIN_MAX_MS = 24 * 3_600_000;
 
-/** Content, and the end of what it says: Unix ms up to which every datum it speaks of holds; null = it must not be said again without asking. */
-export interface Told<C> {
-  content: C;
-  untilMs: number | null;
-}
-
 /** Midnight that ends the day of a moment, in a time zone: "today" and "tomorrow" are true no longer than that. */
 export function endOfDay(timeZone: string, atMs: number): number {
   return instantOf(timeZone, localTime(timeZone, atMs).day + 1, 0);
@@ -38,15 +32,20 @@ export function validUntilMs(
   if (untilMs === null || !visit.kept || rule.when.on !== 'load') return null;
   if (hasLimits(rule.often) || untilClicked || untilPurchased) return null;
   const { timeZone } = site.head.settings;
-  const hourMs = asksForTime(rule.who) ? nowMs + leftOfHourMs(timeZone, hoursAtMs) : untilMs;
+  const hourMs = timeAskedUntilMs(rule.who, timeZone, nowMs, hoursAtMs) ?? untilMs;
   const state = rule.schedule && scheduleAt(rule.schedule, timeZone, hoursAtMs);
   const closesMs = state?.open && state.untilMs !== null ? nowMs + state.untilMs - hoursAtMs : untilMs;
   const validMs = Math.min(untilMs, hourMs, closesMs, nowMs + SAID_AGAIN_MAX_MS);
   return validMs > nowMs ? validMs : null;
 }
 
-/** Conditions see the clock by the hour (`time` of the attributes): whatever they say of it holds until the hour is over. */
-const asksForTime = (who: Rule['who']): boolean => /"time[."]/.test(JSON.stringify(who));
+/**
+ * Conditions see the clock by the hour (`time` of the attributes): whatever they say of it holds until the hour is over.
+ * @returns Unix ms; null where the condition does not ask for the time
+ */
+export function timeAskedUntilMs(who: Rule['who'], timeZone: string, nowMs: number, hoursAtMs: number): number | null {
+  return /"time[."]/.test(JSON.stringify(who)) ? nowMs + leftOfHourMs(timeZone, hoursAtMs) : null;
+}
 
 function leftOfHourMs(timeZone: string, atMs: number): number {
   const { minuteOfDay } = localTime(timeZone, atMs);

@@ -13,6 +13,9 @@ interface ResultWords {
   /** where no range can be given, since the control's own value is too uncertain */
   betterWide: string;
   openWide: string;
+  /** of a bandit: what its figures are, and what they are not */
+  bandit: string;
+  banditBegins: string;
   /** why one may look whenever one likes */
   peeking: string;
 }
@@ -35,6 +38,9 @@ const WORDS: Readonly<Record<ReportLanguage, ResultWords>> = {
     open: 'Finora nessuna differenza provata per «{variant}»: {metric}, tutto è possibile tra {low} e {high} ({people} persone).',
     openWide:
       'Finora nessuna differenza provata per «{variant}», e i dati sono troppo pochi per dire quanto grande possa essere ({people} persone).',
+    bandit:
+      '«{variant}» riceve ora {share} dei nuovi visitatori: quanto è probabile, per ciò che si è visto, che sia la migliore. Serve a scegliere; di quanto sia meglio non lo dice, e chi ne ha già vista una la tiene.',
+    banditBegins: 'Troppo presto per spostare visitatori: «{variant}» riceve ancora {share} dei nuovi, come all’inizio.',
     peeking:
       'Puoi guardare quando vuoi: queste frasi restano vere anche guardando ogni giorno. Di venti esperimenti senza effetto, in media al più uno ne mostra uno.',
   },
@@ -53,6 +59,9 @@ const WORDS: Readonly<Record<ReportLanguage, ResultWords>> = {
     worse: '“{variant}” does worse: {metric} {estimate}, almost certainly between {low} and {high}. You can decide now.',
     open: 'No difference proved so far for “{variant}”: {metric}, anything is possible between {low} and {high} ({people} people).',
     openWide: 'No difference proved so far for “{variant}”, and too little is known to say how great it may be ({people} people).',
+    bandit:
+      '“{variant}” now gets {share} of the new visitors: how likely it is, by what was seen, to be the best. That is for choosing; it does not say by how much it is better, and whoever has seen one keeps it.',
+    banditBegins: 'Too early to move visitors: “{variant}” still gets {share} of the new ones, as at the beginning.',
     peeking:
       'Look whenever you like: these sentences stay true even if you look every day. Of twenty experiments without an effect, on average at most one shows one.',
   },
@@ -81,12 +90,25 @@ export function resultSentence(report: VariantReport, goal: ExperimentMetric, na
   return words[sentenceOf(report.verdict, relative !== null)].replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '');
 }
 
+/**
+ * What the share of a bandit's variant means, in a sentence or two.
+ * @param isSteered whether the weights have changed since it began
+ */
+export function banditSentence(name: string, weight: number, isSteered: boolean, language: ReportLanguage): string {
+  const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(weight);
+  const words = WORDS[language];
+  return (isSteered ? words.bandit : words.banditBegins).replace('{variant}', () => name).replace('{share}', share);
+}
+
 /** Why looking often is no mistake. */
 export function peekingSentence(language: ReportLanguage): string {
   return WORDS[language].peeking;
 }
 
-function sentenceOf(verdict: VariantReport['verdict'], hasRange: boolean): Exclude<keyof ResultWords, 'metrics'> {
+function sentenceOf(
+  verdict: VariantReport['verdict'],
+  hasRange: boolean,
+): Exclude<keyof ResultWords, 'metrics' | 'bandit' | 'banditBegins'> {
   if (verdict === 'too-early') return 'tooEarly';
   if (verdict === 'open') return hasRange ? 'open' : 'openWide';
   if (verdict === 'better') return hasRange ? 'better' : 'betterWide';

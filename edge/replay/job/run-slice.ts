@@ -1,6 +1,7 @@
 import type { SiteSetup } from '../../../shared/schemas/site-setup.ts';
 import type { Env } from '../../platform/env.ts';
 import { errorText, log } from '../../platform/log.ts';
+import { inForce } from '../../site/in-force.ts';
 import { loadPublishedSite } from '../../site/snapshot.ts';
 import { recordsBetween } from '../../traffic/client.ts';
 import { inputOf, RECORD_FORMAT, type VisitRecord } from '../../traffic/visit-record.ts';
@@ -24,9 +25,10 @@ export async function afterNextSlice(env: Env, { job, tally }: Replay, setups: S
   if (!site) throw new Error('The site is not published.');
   const { records, next } = await recordsBetween(env, siteId, { fromMs, toMs, cursor, max });
   const visits = records.map((record) => ({ receipt: record.id, inputOf: (of: typeof site) => inputOf(known(record), of) }));
-  // Both set-ups are those the replay was begun with: what KV has of the published one may be a minute old.
-  const published = { ...site, head: { ...site.head, setup: setups.published satisfies SiteSetup } };
-  const counted = replayVisits(visits, published, setups.draft, {
+  // Both set-ups are those the replay was begun with: what KV has of the published one may be a minute old. What steers bandits steers both.
+  const asInForce = (setup: SiteSetup): SiteSetup => inForce(setup, site.head.steeredWeights ?? []);
+  const published = { ...site, head: { ...site.head, setup: asInForce(setups.published) } };
+  const counted = replayVisits(visits, published, asInForce(setups.draft), {
     salt: job.salt,
     onFailure: (error) => log('warn', 'visit not replayed', { error: errorText(error) }),
   });

@@ -3,14 +3,12 @@ import { MergeSchema } from '../../../shared/schemas/merge.ts';
 import { parseJsonBody } from '../../http/body.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { problem } from '../../http/problem.ts';
-import { journeyBasisOf } from '../../journey/basis.ts';
 import { siteClient } from '../../site/client.ts';
 import { loadPublishedSite } from '../../site/snapshot.ts';
-import { inspectPerson, type PersonRef } from '../../visitor/client.ts';
+import type { PersonRef } from '../../visitor/client.ts';
 import { type MergeOutcome, mergePeople, unmergePeople } from '../../visitor/merge.ts';
-import { restage } from '../../visits/restage.ts';
+import { mergeNames } from '../../visits/merge-names.ts';
 import { outcomeOf, siteOf } from './answers.ts';
-import { bringReceipts } from './visitors.ts';
 
 const BODY_MAX_BYTES = 4_096;
 
@@ -29,19 +27,16 @@ async function change(c: Context<AppEnv>, action: string, run: typeof mergePeopl
   if (!site) throw problem(404, { detail: `There is no site "${siteId}".` });
   const refOfBody = (person: typeof body.keep): PersonRef => ('visitorId' in person ? { deviceId: person.visitorId } : person);
   const [keep, take] = [refOfBody(body.keep), refOfBody(body.take)];
-  // A customer may be known by receipts alone.
-  for (const ref of [keep, take]) if ('customerId' in ref) await bringReceipts(c, site, ref.customerId);
-  const outcome = await run(c.env, { siteId, currency: site.head.settings.currency, keep, take });
+  const outcome = await mergeNames(c.env, site, keep, take, run);
   if (!outcome.ok) throw refusal(outcome);
   const named = { keep: namesOf(outcome.keep), take: namesOf(outcome.take) };
-  // The stage, and since when, follow from the facts as they are now.
-  const basis = { id: siteId, ...journeyBasisOf(site.head) };
-  for (const ref of [outcome.keep, outcome.take]) {
-    const person = (await inspectPerson(c.env, siteId, ref))?.person ?? ref;
-    const customer = 'customerId' in person ? await bringReceipts(c, site, person.customerId) : null;
-    await restage(c.env, basis, person, customer, Date.now());
+  const client = siteClient(c.env, siteId);
+  // What somebody has decided is not decided otherwise by itself.
+  if ('customerId' in outcome.keep && 'customerId' in outcome.take) {
+    const pair = { keep: outcome.keep.customerId, take: outcome.take.customerId };
+    outcomeOf(c, await client.noteSamePeople(pair, run === mergePeople ? 'merged' : 'parted', null));
   }
-  if (outcome.changed) outcomeOf(c, await siteClient(c.env, siteId).noteAudit(action, named, c.get('actor')));
+  if (outcome.changed) outcomeOf(c, await client.noteAudit(action, named, c.get('actor')));
   return c.json({ ...named, changed: outcome.changed });
 }
 

@@ -48,7 +48,7 @@ export function receiptRoutes(): Hono<AppEnv> {
     const digest = await sha256(text);
     const record = JSON.parse(text) as VisitRecord;
     const { revision } = record;
-    const past = await loadPastSite(c.env, head, revision);
+    const past = await loadPastSite(c.env, head, record);
     if ('missing' in past) {
       return c.json({ ...answer, explanation: explanationOf('missing', locale, { revision, part: past.missing }) });
     }

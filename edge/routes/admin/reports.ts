@@ -13,8 +13,11 @@ const DAYS_MAX = 400;
 /** Figures for the people who run the site. */
 export function reportRoutes(): Hono<AppEnv> {
   const routes = new Hono<AppEnv>().get('/sites/:site/reports/experiments', async (c) => {
-    const { settings, experiments, sums, stops } = outcomeOf(c, await siteClient(c.env, siteOf(c)).readExperiments());
-    return c.json(experimentsReport(experiments, sums, stops, settings.currency), 200, { 'cache-control': 'no-store' });
+    const { settings, experiments, sums, stops, weights } = outcomeOf(c, await siteClient(c.env, siteOf(c)).readExperiments());
+    return c.json(experimentsReport(experiments, sums, stops, settings.currency, weights), 200, { 'cache-control': 'no-store' });
+  });
+  routes.get('/sites/:site/reports/budget', async (c) => {
+    return c.json(outcomeOf(c, await siteClient(c.env, siteOf(c)).readBlockBudget()), 200, { 'cache-control': 'no-store' });
   });
   return routes.get('/sites/:site/reports/journey', async (c) => {
     const days = wholeNumber('days', c.req.query('days'), { otherwise: DAYS_DEFAULT, min: 1, max: DAYS_MAX });

@@ -26,7 +26,8 @@ export function ruleRoutes(): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/sites/:site/rules', async (c) => {
       const draft = outcomeOf(c, await siteClient(c.env, siteOf(c)).readDraft());
-      return c.json({ items: draft.setup.rules, next: null }, 200, draftHeaders(draft));
+      const { switchedOff } = outcomeOf(c, await siteClient(c.env, siteOf(c)).readBlockBudget());
+      return c.json({ items: draft.setup.rules, switchedOff, next: null }, 200, draftHeaders(draft));
     })
     .post('/sites/:site/rules', async (c) => {
       const rule = await parseJsonBody(c, RuleSchema, RULE_BODY_MAX_BYTES);
@@ -58,6 +59,10 @@ export function ruleRoutes(): Hono<AppEnv> {
           before ?? null,
         );
       });
+    })
+    .post('/sites/:site/rules/:rule/resume', async (c) => {
+      outcomeOf(c, await siteClient(c.env, siteOf(c)).resumeRule(c.req.param('rule'), c.get('actor')));
+      return c.body(null, 204);
     })
     .delete('/sites/:site/rules/:rule', async (c) => {
       const id = c.req.param('rule');

@@ -55,6 +55,7 @@ export async function runImport<K extends ImportKind>(c: Context<AppEnv>, plan: 
     committed = true;
     for (const error of outcome.errors) report.reject([error]);
     report.warn(outcome.warnings);
+    if (outcome.sameWaiting) await c.env.EVENTS.send({ site: siteOf(c), sessionId: '', facts: [], samePeople: true });
     return report.report(outcome.accepted, outcome.revision, outcome.leftOut);
   } catch (error) {
     throw error instanceof UnreadableImport ? unreadable(error) : error;

@@ -1,20 +1,15 @@
 import { type Context, Hono } from 'hono';
-import type { PublishedSite } from '../../../shared/published-site.ts';
-import type { Customer } from '../../../shared/schemas/customer.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { problem } from '../../http/problem.ts';
 import { momentMs } from '../../imports/dates.ts';
 import { journeyBasisOf } from '../../journey/basis.ts';
 import { stageHistory } from '../../journey/stage-history.ts';
-import { siteClient } from '../../site/client.ts';
 import { forgetCustomers } from '../../site/customer-record.ts';
 import { loadPublishedSite } from '../../site/snapshot.ts';
-import { inspectPerson, type PersonRef, personStub, type RecordResult, tellMerged } from '../../visitor/client.ts';
-import { factOfPurchase } from '../../visitor/facts.ts';
+import { inspectPerson, type PersonRef } from '../../visitor/client.ts';
 import { refOf } from '../../visitor/person-ref.ts';
 import { profilesOf } from '../../visitor/reduce.ts';
-import { retentionOf } from '../../visitor/retention.ts';
-import { withCategories } from '../../visits/categories.ts';
+import { bringReceipts } from '../../visits/bring-receipts.ts';
 import { erasePerson } from '../../visits/erase-person.ts';
 import { exportOf } from '../../visits/export-person.ts';
 import { eventOf, type Person, portrait } from '../../visits/portrait.ts';
@@ -53,27 +48,12 @@ async function findPerson(c: Context<AppEnv>, kind: 'visitors' | 'customers'): P
   const first = kind === 'visitors' ? await inspectPerson(c.env, siteId, asked) : null;
   const ref = first?.person ?? asked;
   const lead = 'customerId' in ref ? await inspectPerson(c.env, siteId, ref) : first;
-  for (const other of (lead?.view.merged ?? []).map(refOf)) if ('customerId' in other) await bringReceipts(c, site, other.customerId);
+  for (const other of (lead?.view.merged ?? []).map(refOf)) if ('customerId' in other) await bringReceipts(c.env, site, other.customerId);
   const leads = lead?.person ?? ref;
-  const customer = 'customerId' in leads ? await bringReceipts(c, site, leads.customerId) : null;
+  const customer = 'customerId' in leads ? await bringReceipts(c.env, site, leads.customerId) : null;
   const found = 'customerId' in leads ? await inspectPerson(c.env, siteId, leads) : first;
   if (!found) throw problem(404, { detail: `Nothing is known of ${kind === 'visitors' ? 'the visitor' : 'the customer'} "${id}".` });
   return { ref: found.person, view: found.view, customer, head };
-}
-
-/** Receipts reach a customer's object when somebody looks: at a visit, or here. */
-export async function bringReceipts(c: Context<AppEnv>, { head, catalog }: PublishedSite, customerId: string): Promise<Customer | null> {
-  const record = await siteClient(c.env, head.id).customerRecord(customerId);
-  if (record.customer || record.purchases.length > 0) {
-    const receipts = record.purchases.map((purchase) => withCategories(factOfPurchase(purchase), catalog));
-    const { settings } = head;
-    const { currency } = settings;
-    const retention = retentionOf(head.id, settings);
-    const told = { facts: [], receipts, currency, exists: true, retention };
-    const result: RecordResult = await personStub(c.env, head.id, { customerId }).record(told);
-    await tellMerged(c.env, { siteId: head.id, currency }, { customerId }, result);
-  }
-  return record.customer;
 }
 
 /** Past or to come, read as imports read moments: without an offset it is the site's own time. @throws 422 */

@@ -23,6 +23,15 @@ export class AuditStore {
     this.#sql.exec('DELETE FROM audit WHERE seq <= ?', seq - AUDIT_ENTRIES_MAX);
   }
 
+  /** Merges of somebody who was erased name neither of the two any more. That there was one, when, and by whom stays. */
+  forgetMergesOf(customerId: string): void {
+    this.#sql.exec(
+      `UPDATE audit SET detail = '{"erased":true}' WHERE action IN ('visitors.merge', 'visitors.unmerge')
+         AND ?1 IN (detail ->> '$.keep.customerId', detail ->> '$.take.customerId')`,
+      customerId,
+    );
+  }
+
   /** Newest first, below `before` where given. */
   list(before: number | null, limit: number): AuditEntry[] {
     return this.#sql

@@ -1,4 +1,6 @@
-import type { StoppedVariant, VariantSums } from '../../experiments/results.ts';
+import type { SteeredWeights } from '../../../shared/published-site.ts';
+import type { StoppedVariant } from '../../experiments/results.ts';
+import type { VariantSums } from '../../experiments/variant-sums.ts';
 import type { EventsMessage } from '../../platform/env.ts';
 
 type Outcome = NonNullable<EventsMessage['outcomes']>[number];
@@ -66,6 +68,31 @@ export class ExperimentsStore {
       bucketVersion,
       variant,
       nowMs,
+    );
+  }
+
+  /** Weights of bandits in force. */
+  weights(): SteeredWeights[] {
+    return this.#sql
+      .exec<Record<string, string | number>>('SELECT * FROM experiment_weight ORDER BY experiment, bucket_version')
+      .toArray()
+      .map((row) => ({
+        experiment: String(row.experiment),
+        bucketVersion: Number(row.bucket_version),
+        weights: JSON.parse(String(row.weights)) as Record<string, number>,
+        slice: Number(row.slice),
+        atMs: Number(row.at_ms),
+      }));
+  }
+
+  steer({ experiment, bucketVersion, weights, slice, atMs }: SteeredWeights): void {
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO experiment_weight (experiment, bucket_version, weights, slice, at_ms) VALUES (?, ?, ?, ?, ?)',
+      experiment,
+      bucketVersion,
+      JSON.stringify(weights),
+      slice,
+      atMs,
     );
   }
 

@@ -104,4 +104,25 @@ export const SITE_MIGRATIONS: readonly Migration[] = [
     'CREATE TABLE past_head (counter INTEGER PRIMARY KEY, since_ms INTEGER NOT NULL, head TEXT NOT NULL) STRICT',
     'ALTER TABLE retired_key ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0',
   ],
+  [
+    // What the blocks of rules cost pages, a row a rule and day: so many by metric and step. `edition` stands for the rule as it was then.
+    `CREATE TABLE block_cost (
+       rule TEXT NOT NULL, day TEXT NOT NULL, edition TEXT NOT NULL, counts TEXT NOT NULL, PRIMARY KEY (rule, day)
+     ) STRICT, WITHOUT ROWID`,
+    // Rules whose blocks cost too much, and until when they are left out.
+    'CREATE TABLE block_pause (rule TEXT PRIMARY KEY, pause TEXT NOT NULL) STRICT, WITHOUT ROWID',
+  ],
+  [
+    // Member records that may be one person with another: those to be looked at, and what became of pairs that were.
+    'CREATE TABLE same_candidate (customer_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID',
+    'CREATE TABLE customer_link (take TEXT NOT NULL, keep TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (take, keep)) STRICT, WITHOUT ROWID',
+    'CREATE INDEX customer_link_by_keep ON customer_link (keep)',
+  ],
+  [
+    // Weights of bandits in force, as JSON by variant.
+    `CREATE TABLE experiment_weight (
+       experiment TEXT NOT NULL, bucket_version INTEGER NOT NULL, weights TEXT NOT NULL, slice INTEGER NOT NULL, at_ms INTEGER NOT NULL,
+       PRIMARY KEY (experiment, bucket_version)
+     ) STRICT, WITHOUT ROWID`,
+  ],
 ];

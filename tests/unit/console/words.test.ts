@@ -37,6 +37,25 @@ describe('a condition in plain words', () => {
       'ha un carrello oppure valore del carrello: più di 50',
       'has a cart or value of the cart: more than 50',
     ],
+    [
+      { pageViews: { $gte: 2 }, $or: [{ 'cart.open': true }, { searches: { $gte: 1 }, 'loyalty.member': true }] },
+      'almeno 2 pagine viste e (ha un carrello oppure (almeno 1 ricerca ed è iscritto al programma fedeltà))',
+      'at least 2 pages seen and (has a cart or (at least 1 search and is a loyalty member))',
+    ],
+    [
+      { $nor: [{ 'cart.open': true }, { searches: { $gte: 1 } }], pageViews: 1 },
+      '(nessuna di queste: ha un carrello oppure almeno 1 ricerca) e 1 pagina vista',
+      '(none of these: has a cart or at least 1 search) and 1 page seen',
+    ],
+    [{ 'cart.daysSinceChange': { $exists: true } }, 'ha avuto un carrello almeno una volta', 'has had a cart at least once'],
+    [{ 'purchases.daysSinceLast': { $exists: false } }, 'non ha mai comprato', 'has never bought'],
+    [{ $not: { 'store.chosen': { $exists: true } } }, 'non ha scelto un negozio', 'has chosen no shop'],
+    [
+      { 'seen.store-notice.daysSinceShown': { $exists: false } },
+      'non ha mai visto «Il carrello in negozio»',
+      'has never seen “store-notice”',
+    ],
+    [{ 'cart.value': { $exists: true } }, 'valore del carrello: si conosce', 'value of the cart: known'],
     [{ 'page.slots': { $nin: ['feedback'] } }, 'la pagina non ha il posto «feedback»', 'the page has no place “feedback”'],
     [
       { $not: { 'seen.store-notice.daysSinceDismissed': { $exists: true, $lt: 1 } } },
@@ -185,6 +204,10 @@ describe('words around the console', () => {
   it('give findings in Italian, and in English where there is no Italian', () => {
     expect(messageWords('has 2 columns where the header has 3', 'it')).toBe('ha 2 colonne, l’intestazione ne ha 3');
     expect(messageWords('is not a price such as 120.00 EUR', 'it')).toBe('non è un prezzo come 120.00 EUR');
+    expect(messageWords('"cart.opened" is not a known attribute: did you mean "cart.open"?', 'it')).toBe(
+      '«cart.opened» non è una caratteristica conosciuta: intendevi «cart.open»?',
+    );
+    expect(messageWords('can never hold: nobody would be in this stage', 'it')).toBe('non può mai valere: nessuno sarebbe in questa tappa');
     expect(messageWords('is odd', 'it')).toBe('is odd');
   });
 

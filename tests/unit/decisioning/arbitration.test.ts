@@ -372,7 +372,7 @@ describe('checking a set-up', () => {
     setup.rules = [rule('r', { who: { a: { $regex: 'x' } } }), rule('r')];
     setup.journey.stages = [{ id: 's', name: { it: 'S' }, when: { 'purchases.count': { $gte: 1 } } }];
     const { errors, warnings } = checkSetup(setup);
-    expect(errors.map(({ pointer }) => pointer)).toEqual(['/rules/1/id', '/rules/0/who/a/$regex']);
+    expect(errors.map(({ pointer }) => pointer)).toEqual(['/rules/1/id', '/rules/0/who/a/$regex', '/rules/0/who/a']);
     expect(warnings.map(({ pointer }) => pointer)).toEqual(['/journey/stages/0/name/en', '/journey/stages/0/when']);
   });
 
@@ -387,12 +387,14 @@ describe('checking a set-up', () => {
       ...setup.journey.stages,
     ];
     expect(checkSetup(setup)).toEqual({
-      errors: [],
-      warnings: [
-        { pointer: '/journey/stages/0/when/$or/0/purchase.count', message: '"purchase.count" is not a known attribute' },
+      errors: [
+        {
+          pointer: '/journey/stages/0/when/$or/0/purchase.count',
+          message: '"purchase.count" is not a known attribute: did you mean "purchases.count"?',
+        },
         { pointer: '/journey/stages/1/when/page.type', message: expect.stringContaining('belongs to a page or a moment') },
-        { pointer: '/journey/stages/2/when', message: expect.stringContaining('not known yet') },
       ],
+      warnings: [{ pointer: '/journey/stages/2/when', message: expect.stringContaining('not known yet') }],
     });
   });
 });

@@ -56,7 +56,7 @@ describe('the check of a set-up', () => {
         /^\/segments\/0\/condition\/purchases\.number: "purchases\.number" is not a known attribute, such as purchases\.count/,
       ),
       '/segments/0/condition/page.type: "page.type" belongs to a page or a moment, not to a person: ask it in the rule',
-      '/segments/0/condition/past.days30.categories/$elemMatch/looks: "looks" is not a known attribute',
+      '/segments/0/condition/past.days30.categories/$elemMatch/looks: "looks" is not a known attribute of a category',
       '/segments/0/condition/$or/0/$savedGroup/id: there is no segment "gone"',
     ]);
   });

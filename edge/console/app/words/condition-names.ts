@@ -151,6 +151,37 @@ export const FACTS: Readonly<Record<string, Readonly<Record<Language, readonly [
   },
 };
 
+const CAME = { it: ['è già venuto', 'non è mai venuto'], en: ['has been here', 'has never been here'] } as const;
+const CART = {
+  it: ['ha avuto un carrello almeno una volta', 'non ha mai avuto un carrello'],
+  en: ['has had a cart at least once', 'has never had a cart'],
+} as const;
+
+/** Attributes of which one asks whether there is anything to tell: that there is, that there is not. */
+export const EVER: typeof FACTS = {
+  'visits.daysSinceFirst': CAME,
+  'visits.daysSinceLast': CAME,
+  'activity.daysSinceLast': {
+    it: ['ha già dato segno di vita', 'non ha mai dato segno di vita'],
+    en: ['has shown a sign of life', 'has never shown a sign of life'],
+  },
+  'interest.daysSinceLast': {
+    it: ['ha già guardato, cercato o comprato qualcosa', 'non ha mai guardato, cercato o comprato niente'],
+    en: ['has looked at, searched for or bought something', 'has never looked at, searched for or bought anything'],
+  },
+  'cart.daysSinceChange': CART,
+  'cart.minutesSinceChange': CART,
+  'cart.reason': {
+    it: ['qualcosa ha fermato il carrello', 'niente ha fermato il carrello'],
+    en: ['something stopped the cart', 'nothing stopped the cart'],
+  },
+  'purchases.daysSinceLast': { it: ['ha già comprato', 'non ha mai comprato'], en: ['has bought before', 'has never bought'] },
+  'purchases.lastOrderId': { it: ['ha già comprato', 'non ha mai comprato'], en: ['has bought before', 'has never bought'] },
+  'feedback.nps': { it: ['ha dato un voto', 'non ha dato un voto'], en: ['has given a score', 'has given no score'] },
+  'loyalty.tier': { it: ['ha un livello fedeltà', 'non ha un livello fedeltà'], en: ['has a loyalty tier', 'has no loyalty tier'] },
+  'store.chosen': { it: ['ha scelto un negozio', 'non ha scelto un negozio'], en: ['has chosen a shop', 'has chosen no shop'] },
+};
+
 /** Values that are names of our own. */
 export const VALUE_NAMES: Names = {
   acquisition: { it: 'Acquisizione', en: 'Acquisition' },

@@ -1,114 +1,8 @@
 import type { Language } from '../kept.ts';
-import { AGES, ATTRIBUTE_NAMES, CATEGORY_COUNTS, COUNTS, FACTS, PAST_COUNTS, VALUE_NAMES } from './condition-names.ts';
+import { AGES, ATTRIBUTE_NAMES, CATEGORY_COUNTS, COUNTS, EVER, FACTS, PAST_COUNTS, VALUE_NAMES } from './condition-names.ts';
+import { CONDITION_PHRASES as WORDS, type PhraseKey as WordKey } from './condition-phrases.ts';
 
 type Condition = Readonly<Record<string, unknown>>;
-
-const WORDS = {
-  it: {
-    all: 'tutti',
-    and: ' e ',
-    or: ' oppure ',
-    not: 'non vale: ',
-    none: 'nessuna di queste: ',
-    is: '{a}: {v}',
-    isNot: '{a}: non {v}',
-    gt: '{a}: più di {v}',
-    gte: '{a}: almeno {v}',
-    lt: '{a}: meno di {v}',
-    lte: '{a}: al massimo {v}',
-    in: '{a}: {v}',
-    nin: '{a}: non {v}',
-    exists: '{a}: noto',
-    missing: '{a}: non noto',
-    has: '{a}: con {v}',
-    hasAll: '{a}: con {v}',
-    size: '{a}: esattamente {v}',
-    matches: '{a}: come «{v}»',
-    yes: 'sì',
-    no: 'no',
-    nothing: 'nessuno',
-    other: '{a} {v}',
-    countIs: '{v} {a}',
-    countGt: 'più di {v} {a}',
-    countGte: 'almeno {v} {a}',
-    countLt: 'meno di {v} {a}',
-    countLte: 'al massimo {v} {a}',
-    ageIs: '{a} {v} fa',
-    ageGt: '{a} più di {v} fa',
-    ageGte: '{a} almeno {v} fa',
-    ageLt: '{a} meno di {v} fa',
-    ageLte: '{a} al massimo {v} fa',
-    dismissedAge: '«{rule}» chiusa',
-    shownAge: '«{rule}» vista',
-    seen: 'volte che ha visto «{rule}»',
-    clicked: 'clic su «{rule}»',
-    closed: 'volte che ha chiuso «{rule}»',
-    dismissedWithin: 'ha chiuso «{rule}» meno di {v} fa',
-    shownWithin: 'ha visto «{rule}» meno di {v} fa',
-    notDismissedWithin: 'non ha chiuso «{rule}» da almeno {v}',
-    notShownWithin: 'non ha visto «{rule}» da almeno {v}',
-    noPlace: 'la pagina non ha il posto «{v}»',
-    place: 'la pagina ha il posto «{v}»',
-    window: '{a} negli ultimi {v}',
-    today: '{a} oggi',
-    ofCategory: '{a} di «{v}»',
-    inSegment: 'è nel segmento «{v}»',
-    notInSegment: 'non è nel segmento «{v}»',
-  },
-  en: {
-    all: 'everybody',
-    and: ' and ',
-    or: ' or ',
-    not: 'does not hold: ',
-    none: 'none of these: ',
-    is: '{a}: {v}',
-    isNot: '{a}: not {v}',
-    gt: '{a}: more than {v}',
-    gte: '{a}: at least {v}',
-    lt: '{a}: less than {v}',
-    lte: '{a}: at most {v}',
-    in: '{a}: {v}',
-    nin: '{a}: not {v}',
-    exists: '{a}: known',
-    missing: '{a}: not known',
-    has: '{a}: with {v}',
-    hasAll: '{a}: with {v}',
-    size: '{a}: exactly {v}',
-    matches: '{a}: like “{v}”',
-    yes: 'yes',
-    no: 'no',
-    nothing: 'none',
-    other: '{a} {v}',
-    countIs: '{v} {a}',
-    countGt: 'more than {v} {a}',
-    countGte: 'at least {v} {a}',
-    countLt: 'less than {v} {a}',
-    countLte: 'at most {v} {a}',
-    ageIs: '{a} {v} ago',
-    ageGt: '{a} more than {v} ago',
-    ageGte: '{a} at least {v} ago',
-    ageLt: '{a} less than {v} ago',
-    ageLte: '{a} at most {v} ago',
-    dismissedAge: '“{rule}” closed',
-    shownAge: '“{rule}” seen',
-    seen: 'times “{rule}” was seen',
-    clicked: 'clicks on “{rule}”',
-    closed: 'times “{rule}” was closed',
-    dismissedWithin: 'closed “{rule}” less than {v} ago',
-    shownWithin: 'saw “{rule}” less than {v} ago',
-    notDismissedWithin: 'has not closed “{rule}” for at least {v}',
-    notShownWithin: 'has not seen “{rule}” for at least {v}',
-    noPlace: 'the page has no place “{v}”',
-    place: 'the page has a place “{v}”',
-    window: '{a} in the last {v}',
-    today: '{a} today',
-    ofCategory: '{a} of “{v}”',
-    inSegment: 'is in the segment “{v}”',
-    notInSegment: 'is not in the segment “{v}”',
-  },
-} as const;
-
-type WordKey = keyof (typeof WORDS)['it'];
 
 /** How a reader of one language says conditions; names of rules are the site's own. */
 export interface Teller {
@@ -119,16 +13,29 @@ export interface Teller {
 
 /** A condition in plain words: `ha un carrello e almeno 2 prodotti visti`. Empty means everybody. Every operator is told, none left out. */
 export function conditionWords(condition: Condition, teller: Teller): string {
-  const parts = conditionClauses(condition, teller);
-  return parts.length === 0 ? WORDS[teller.language].all : parts.join(WORDS[teller.language].and);
+  const parts = clausesOf(condition, teller);
+  // "a and b or c" could be either.
+  const texts = parts.map(({ text, isMixed }) => (isMixed && parts.length > 1 ? `(${text})` : text));
+  return parts.length === 0 ? WORDS[teller.language].all : joined(texts, teller);
+}
+
+/** In Italian "e" before an "e" is "ed": `ha un carrello ed è iscritto`. */
+function joined(texts: readonly string[], teller: Teller): string {
+  const { and } = WORDS[teller.language];
+  return texts.reduce((before, text) => `${before}${teller.language === 'it' && /^[eèé]/i.test(text) ? ' ed ' : and}${text}`);
 }
 
 /** The same, as the list of what all has to hold. */
 export function conditionClauses(condition: Condition, teller: Teller): string[] {
+  return clausesOf(condition, teller).map(({ text }) => text);
+}
+
+/** `isMixed`: alternatives, which cannot stand beside an "and" without brackets. */
+function clausesOf(condition: Condition, teller: Teller): { text: string; isMixed: boolean }[] {
   return Object.entries(condition).flatMap(([key, value]) =>
     key === '$and' && Array.isArray(value)
-      ? value.flatMap((one) => (isObject(one) ? conditionClauses(one, teller) : [valueWords(one, teller)]))
-      : [clause(key, value, teller)],
+      ? value.flatMap((one) => (isObject(one) ? clausesOf(one, teller) : [{ text: valueWords(one, teller), isMixed: false }]))
+      : [{ text: clause(key, value, teller), isMixed: (key === '$or' || key === '$nor') && Array.isArray(value) && value.length > 1 }],
   );
 }
 
@@ -171,6 +78,8 @@ function negation(value: unknown, teller: Teller): string | null {
   if (key === '$savedGroup') return segmentWords(inner, 'notInSegment', teller);
   const operators = operatorsOf(inner);
   const [operator, operand] = operators[0]!;
+  const ever = operators.length === 1 && operator === '$exists' ? everWords(key, operand !== true, teller) : null;
+  if (ever !== null) return ever;
   const fact = FACTS[key]?.[teller.language];
   if (fact && operators.length === 1 && operator === '$eq' && typeof operand === 'boolean') return fact[operand ? 1 : 0];
   return within(key, operators, teller, true);
@@ -227,10 +136,20 @@ function special(key: string, operators: Operators, teller: Teller): string | nu
   if (key === 'page.slots' && (operator === '$nin' || operator === '$in')) {
     return say(teller, operator === '$nin' ? 'noPlace' : 'place', { v: valueWords(operand, teller) });
   }
+  const ever = operator === '$exists' ? everWords(key, operand === true, teller) : null;
+  if (ever !== null) return ever;
   const fact = FACTS[key]?.[teller.language];
   if (fact && typeof operand === 'boolean' && (operator === '$eq' || operator === '$ne'))
     return fact[(operator === '$eq') === operand ? 0 : 1];
   return within(key, operators, teller, false);
+}
+
+/** That something has happened at all, or never has. */
+function everWords(key: string, isSo: boolean, teller: Teller): string | null {
+  const seen = /^seen\.(.+)\.daysSince(Dismissed|Shown)$/.exec(key);
+  if (!seen) return EVER[key]?.[teller.language][isSo ? 0 : 1] ?? null;
+  const templates = seen[2] === 'Dismissed' ? (['dismissedEver', 'dismissedNever'] as const) : (['shownEver', 'shownNever'] as const);
+  return say(teller, templates[isSo ? 0 : 1], { rule: teller.ruleName(seen[1]!) });
 }
 
 const OPERATORS: Readonly<Record<string, WordKey>> = {

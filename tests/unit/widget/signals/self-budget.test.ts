@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { isOurShift } from '../../../../widget/signals/self-budget.ts';
 
-const moved = (...byPx: number[]) => ({ sources: byPx.map((px) => ({ previousRect: { top: 100 }, currentRect: { top: 100 + px } })) });
+const moved = (...byPx: number[]) => ({
+  value: 0.1,
+  hadRecentInput: false,
+  sources: byPx.map((px) => ({ previousRect: { top: 100 }, currentRect: { top: 100 + px } })),
+});
 
 describe('a shift of the page', () => {
   it('is ours when something moved by what our blocks grew or shrank', () => {
@@ -16,5 +20,6 @@ describe('a shift of the page', () => {
     expect(isOurShift(moved(0.5), 0)).toBe(false);
     expect(isOurShift(moved(60), 240)).toBe(false);
     expect(isOurShift(moved(), 240)).toBe(false);
+    expect(isOurShift({ ...moved(240), hadRecentInput: true }, 240)).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { vitalKey } from '../../../edge/site/vital.ts';
 import { queuedVitals } from '../../../edge/visits/queue-visit.ts';
-import { vitalKey } from '../../../edge/visits/vital.ts';
 
 describe('a measurement of a page', () => {
   it.each([

@@ -10,6 +10,14 @@ const STEPS = [1, 1.5, 2, 3, 5, 7, 10];
 const LEAST = 0.001;
 const MOST = 10_000_000;
 
+/** The step below one that `vitalKey` counts under: what is counted there is more than this. */
+export function stepBelow(step: number): number {
+  if (step <= LEAST) return 0;
+  const power = 10 ** Math.floor(Math.log10(step) - 1e-9);
+  const index = STEPS.findIndex((one) => step <= one * power * (1 + 1e-9));
+  return Number((STEPS[index - 1]! * power).toPrecision(2));
+}
+
 /**
  * A measurement as the key it is counted under: the metric, and the smallest step that is not less than the value, as in `LCP<=2000`. Counts per step
  * are a histogram, from which any percentile can be read; who was measured stays behind.
