@@ -14,8 +14,8 @@ export interface People {
 /** Hashes have so many bits: small enough to be kept in four or five bytes, and of a million people only a few hundred share one. */
 const HASHES = 2 ** 31;
 
-/** Stands for a person and says nothing of them. */
-export const personHash = (personId: string): number => fingerprint(personId) % HASHES;
+/** Stands for a person; says nothing of them to who has not the salt, which goes when the counting is over. */
+export const personHash = (personId: string, salt: string): number => fingerprint(`${salt} ${personId}`) % HASHES;
 
 export const nobody = (keep: number): People => ({ keep, hashes: [] });
 

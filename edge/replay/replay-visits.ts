@@ -15,14 +15,20 @@ export interface StoredVisit {
   inputOf: (site: Site) => DecisionInput;
 }
 
+export interface Means {
+  /** people are counted by hashes that are made with it; the same for all slices of a replay */
+  salt: string;
+  /** is told why a visit could not be decided */
+  onFailure: (error: unknown) => void;
+}
+
 /**
  * Decides some visits twice, and tallies what the draft would change. What is published is decided anew rather than taken from what was shown then: so
  * that only the draft makes a difference, and not what has changed since in catalog, recommendations or set-up.
  * A visit that cannot be decided is counted as such and keeps no other waiting.
  *
- * @param onFailure is told why a visit could not be decided
  */
-export function replayVisits(visits: Iterable<StoredVisit>, published: Site, draft: SiteSetup, onFailure: (error: unknown) => void): Tally {
+export function replayVisits(visits: Iterable<StoredVisit>, published: Site, draft: SiteSetup, { salt, onFailure }: Means): Tally {
   const after: Site = { ...published, head: { ...published.head, setup: draft } };
   const slotsOf = { before: slotsOfRules(published.head.setup), after: slotsOfRules(draft) };
   const tally = emptyTally();
@@ -32,7 +38,7 @@ export function replayVisits(visits: Iterable<StoredVisit>, published: Site, dra
       const input = inputOf(published);
       const before = decided(input);
       side = 'after';
-      addVisit(tally, { input, receipt, before, after: decided({ ...input, site: after }) }, slotsOf);
+      addVisit(tally, { input, receipt, before, after: decided({ ...input, site: after }) }, slotsOf, salt);
     } catch (error) {
       tally.undecided[side] += 1;
       onFailure(error);

@@ -56,10 +56,11 @@ export const emptyTally = (): Tally => ({
 /**
  * Counts a visit in place.
  * @param slotsOf places that each rule may take, in what is published and in the draft
+ * @param salt of the replay: the same for all of its slices
  */
-export function addVisit(tally: Tally, visit: ReplayedVisit, slotsOf: { before: SlotsOf; after: SlotsOf }): void {
+export function addVisit(tally: Tally, visit: ReplayedVisit, slotsOf: { before: SlotsOf; after: SlotsOf }, salt: string): void {
   const { before, after, input } = visit;
-  const person = input.personId === null ? null : personHash(input.personId);
+  const person = input.personId === null ? null : personHash(input.personId, salt);
   const changes = slotChanges(visit);
   const [from, to] = [before.journey.stage, after.journey.stage];
   count(tally.all, person);

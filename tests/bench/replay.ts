@@ -57,9 +57,10 @@ function measureHere(texts: readonly string[], { site }: DecisionInput): { onceU
     for (let start = 0; start < texts.length; start += SLICE) {
       const records = texts.slice(start, start + SLICE).map((text) => JSON.parse(text) as VisitRecord);
       const visits = records.map((record) => ({ receipt: record.id, inputOf: (of: typeof site) => inputOf(record, of) }));
-      const counted = replayVisits(visits, site, draft, (error) => {
+      const onFailure = (error: unknown): never => {
         throw error;
-      });
+      };
+      const counted = replayVisits(visits, site, draft, { salt: SITE, onFailure });
       tally = mergedTallies(tally, counted);
     }
     if (tally.all.visits !== texts.length || tally.changed.visits === 0) throw new Error('The replay missed visits or changes.');

@@ -18,7 +18,7 @@ let count = 0;
 
 /** A site that shows one message on the home page, and what may be asked of it. */
 async function somewhere(rules: unknown[] = [message('welcome', ['home-picks'])]) {
-  const site = `replay-${++count}`;
+  const site = `draft-replay-${++count}`;
   await newSite(site);
   const at = (path: string) => `/sites/${site}${path}`;
   const setup = async () => await answerOf(await admin('GET', at('/setup')));
@@ -110,7 +110,7 @@ describe('a draft that is replayed', () => {
       expect((await answerOf(refused)).errors).toMatchObject([{ pointer }]);
     }
     expect((await replay('{')).status).toBe(400);
-    expect((await admin('POST', '/sites/replay-nowhere/replay')).status).toBe(404);
+    expect((await admin('POST', '/sites/draft-replay-nowhere/replay')).status).toBe(404);
     expect((await admin('GET', at('/replay/none'))).status).toBe(404);
     expect((await admin('POST', at('/replay'), {}, 'application/json', 'another-token')).status).toBe(401);
     const { id } = await answerOf(await replay());
@@ -131,6 +131,9 @@ describe('a replay in slices', () => {
     await evictDurableObject(place.stub);
     const done = await place.ended(id);
     expect(done.progress).toEqual({ visits: 1_200, of: 1_200 });
+    // Nobody can be found again by what people were counted with.
+    const kept = await runInDurableObject(place.stub, (_, { storage }) => storage.get<{ salt: string }>(`job:${id}`));
+    expect(kept?.salt).toBe('');
     expect(done.result).toMatchObject({ visits: 1_200, people: 300, changed: { visits: 1_200 } });
   });
 

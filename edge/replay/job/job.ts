@@ -35,6 +35,8 @@ export interface ReplayJob {
   seen: number;
   /** where the next slice begins; null = at the start */
   cursor: string | null;
+  /** people are counted by hashes that are made with it; empty once the replay has ended, so that nobody is found again by them */
+  salt: string;
   /** failures in a row */
   attempts: number;
 }

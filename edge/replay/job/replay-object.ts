@@ -107,7 +107,7 @@ export class ReplayObject extends DurableObject<Env> implements ReplayRpc {
   }
 
   async #end(job: ReplayJob, how: Pick<ReplayJob, 'status'> & Partial<Pick<ReplayJob, 'message'>>): Promise<void> {
-    await this.#store.write({ job: { ...job, ...how, finishedAtMs: Date.now() }, tally: emptyTally() });
+    await this.#store.write({ job: { ...job, ...how, finishedAtMs: Date.now(), salt: '' }, tally: emptyTally() });
     await this.#store.tidy(job.id);
   }
 
@@ -132,6 +132,7 @@ export class ReplayObject extends DurableObject<Env> implements ReplayRpc {
       expected: newest.records,
       seen: 0,
       cursor: null,
+      salt: crypto.randomUUID(),
       attempts: 0,
     };
   }

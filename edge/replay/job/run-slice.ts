@@ -28,13 +28,14 @@ export async function afterNextSlice(env: Env, { job, tally }: Replay, setups: S
   // Both set-ups are those the replay was begun with: what KV has of the published one may be a minute old. What steers bandits steers both.
   const asInForce = (setup: SiteSetup): SiteSetup => inForce(setup, site.head.steeredWeights ?? []);
   const published = { ...site, head: { ...site.head, setup: asInForce(setups.published) } };
-  const counted = replayVisits(visits, published, asInForce(setups.draft), (error) =>
-    log('warn', 'visit not replayed', { error: errorText(error) }),
-  );
+  const counted = replayVisits(visits, published, asInForce(setups.draft), {
+    salt: job.salt,
+    onFailure: (error) => log('warn', 'visit not replayed', { error: errorText(error) }),
+  });
   const seen = job.seen + records.length;
   const isOver = next === null || seen >= maxVisits;
   return {
-    job: { ...job, seen, cursor: next, attempts: 0, ...(isOver ? { status: 'done', finishedAtMs: Date.now() } : {}) },
+    job: { ...job, seen, cursor: next, attempts: 0, ...(isOver ? { status: 'done', finishedAtMs: Date.now(), salt: '' } : {}) },
     tally: mergedTallies(tally, counted),
   };
 }

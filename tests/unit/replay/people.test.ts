@@ -6,7 +6,7 @@ const KEEP = 16;
 
 function crowd(names: readonly string[], keep = KEEP): People {
   const people = nobody(keep);
-  for (const name of names) meet(people, personHash(name));
+  for (const name of names) meet(people, personHash(name, 'salt'));
   return people;
 }
 
@@ -20,6 +20,11 @@ describe('people that were met', () => {
     expect(countOf(crowd([]))).toBe(0);
     expect(countOf(crowd(['anna', 'bruno', 'anna', 'anna']))).toBe(2);
     expect(isEstimate(crowd(['anna']))).toBe(false);
+  });
+
+  it('are not found again by who has not the salt they were counted with', () => {
+    expect(personHash('anna', 'one')).not.toBe(personHash('anna', 'another'));
+    expect(personHash('anna', 'one')).toBe(personHash('anna', 'one'));
   });
 
   it('of two crowds are those of both together, in whatever order, and whoever is in both is one', () => {

@@ -35,6 +35,9 @@ export interface SetUp {
 export function replayed(visits: readonly StoredVisit[], published: SetUp, draft: SetUp): { tally: Tally; failures: unknown[] } {
   const failures: unknown[] = [];
   const siteOf = ({ rules, more }: SetUp) => situation({ rules, setup: { ...more, rules } }).site;
-  const tally = replayVisits(visits, siteOf(published), siteOf(draft).head.setup, (error) => failures.push(error));
+  const tally = replayVisits(visits, siteOf(published), siteOf(draft).head.setup, {
+    salt: 'salt',
+    onFailure: (error) => failures.push(error),
+  });
   return { tally, failures };
 }
