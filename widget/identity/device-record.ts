@@ -6,7 +6,7 @@ import type { Session } from './session.ts';
 
 /** What is kept on the device of a visitor in one entry, and only with consent; events that wait have entries of their own. */
 export interface DeviceRecord {
-  visitor?: string;
+  visitor?: string | undefined;
   /** with `visitor`, the secret for what the edge keeps of them; the edge tells it once */
   key?: string;
   session?: Session;
