@@ -49,7 +49,7 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
     Object.assign(voices[voice], states);
     const before = consent.states;
     consent.states = decideConsent(voices);
-    if (`${Object.values(before)}` === `${Object.values(consent.states)}`) return;
+    if (toText(before) === toText(consent.states)) return;
     visit.onConsent(isAny(before, 'granted'));
     subscriptions.emit('consent', consent.states);
   };

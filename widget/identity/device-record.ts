@@ -121,7 +121,11 @@ export function createDeviceRecord(
     forget,
     erase() {
       forget();
-      namesFrom(`${key}.`).forEach(remove);
+      // Where it may be kept it begins anew: to other tabs, an entry that is gone is a refusal.
+      for (const name of namesFrom(`${key}.`)) {
+        if (name === key && isAllowed()) storage().setItem(name, '{}');
+        else remove(name);
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 /**
  * The chunk that understands a page: what its code, its markup and its address say, and where a visitor came from.
  */
+import type { TappaWindow } from '../command-queue.ts';
 import type { PageFacts } from '../tracking/page-facts.ts';
 import { createActs } from './acts.ts';
 import { readClick } from './attributes.ts';
@@ -31,6 +32,13 @@ export const createReader: CreateReader = (means) => {
     if (!isReading) return;
     const telling = readClick(target as Element);
     if (telling) acts.hear(telling.source, telling.name, telling.params, pageFacts(), now());
+  });
+
+  const window = document.defaultView as TappaWindow;
+  // Consent withdrawn in another tab takes the visitor off the device: it is withdrawn here, too, before this tab writes them again.
+  life.on(window, 'storage', (event) => {
+    const { key, newValue } = event as StorageEvent;
+    if (/^tappa\.[\w-]+$/.test(key ?? '') && !newValue) window.tappa?.('consent', { analytics: false, personalization: false });
   });
 
   return {
