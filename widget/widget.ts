@@ -49,7 +49,7 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
     Object.assign(voices[voice], states);
     const before = consent.states;
     consent.states = decideConsent(voices);
-    if (`${Object.values(before)}` === `${Object.values(consent.states)}`) return;
+    if (toText(before) === toText(consent.states)) return;
     visit.onConsent(isAny(before, 'granted'));
     subscriptions.emit('consent', consent.states);
   };
@@ -137,8 +137,9 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
       // No answer: the page stays as it is, unless the part that remembers has something for it.
       if (news) {
         answer = news;
-        // Told in a device's first session only.
-        if (news.visitor?.key) record.write({ key: news.visitor.key });
+        // Told where the edge knows the device to be theirs: by its key, or by a cookie that has outlived what the page kept.
+        const { id: visitor, key } = news.visitor ?? {};
+        if (key) record.write({ visitor, key });
         show.show(news.blocks);
         subscriptions.emit('answer', news);
         if (consent.states.analytics === 'granted') life.soon('signals', SIGNALS_AFTER_MS, () => startPart('signals'));

@@ -78,6 +78,13 @@ const PUBLIC_ROUTES: readonly ApiRoute[] = [
     answers: { 204: null },
     refusals: [401, 403, 404, 429],
   },
+  {
+    method: 'delete',
+    path: `${SITE}/cookie`,
+    summary: 'Has the browser forget the cookie by which a first-party edge knows its visitor; what is kept of them stays',
+    answers: { 204: null },
+    refusals: [403, 404, 429],
+  },
   { method: 'get', path: '/v1/openapi.json', summary: 'This document', answers: { 200: 'Anything' }, refusals: [] },
   {
     method: 'get',

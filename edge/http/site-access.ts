@@ -3,6 +3,7 @@ import { loadPublishedSite } from '../site/snapshot.ts';
 import type { AppEnv } from './context.ts';
 import { IDENTITY_HEADER } from './identity.ts';
 import { problem } from './problem.ts';
+import { isFirstParty } from './visitor-cookie.ts';
 
 /** Seconds a browser may remember a preflight answer: two hours, Chromium's own limit. */
 const PREFLIGHT_SECONDS = 7_200;
@@ -27,6 +28,8 @@ export function siteAccess(unlimitedAddresses: ReadonlySet<string> = new Set()):
       });
     }
     const cors: Record<string, string> = origin === undefined ? {} : { 'access-control-allow-origin': origin, vary: 'Origin' };
+    // Elsewhere no cookie of ours is anybody's business.
+    if (origin !== undefined && isFirstParty(c.req.raw)) cors['access-control-allow-credentials'] = 'true';
     if (c.req.method === 'OPTIONS') {
       return c.body(null, 204, {
         ...cors,

@@ -7,6 +7,7 @@ import { parseJsonBody } from '../http/body.ts';
 import type { CircumstancesOf } from '../http/circumstances.ts';
 import type { AppEnv } from '../http/context.ts';
 import { signCompact } from '../http/sign.ts';
+import { keepVisitorInCookie, withVisitorOfCookie } from '../http/visitor-cookie.ts';
 import { visitorKeyOf } from '../http/visitor-key.ts';
 import { journeyBasisOf } from '../journey/basis.ts';
 import type { EventsMessage, QueuedRecord } from '../platform/events-message.ts';
@@ -26,7 +27,7 @@ export function journeyRoutes(circumstancesOf: CircumstancesOf): Hono<AppEnv> {
 
 /** Records what happened and answers what to show. */
 async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf): Promise<Response> {
-  const request = await parseJsonBody(c, VisitRequestSchema, VISIT_BODY_MAX_BYTES);
+  const request = await withVisitorOfCookie(c, await parseJsonBody(c, VisitRequestSchema, VISIT_BODY_MAX_BYTES));
   const site = c.get('site');
   const nowMs = Date.now();
   const taken = await takeVisit(c.env, site, request, nowMs, uuidV7);
@@ -61,6 +62,7 @@ async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf)
     blocks: decision.blocks,
     receipt: await signCompact(receipt, site.head.receiptKey),
   };
+  await keepVisitorInCookie(c, request, taken.visitorId, taken.isOwnId);
   return c.json(answer, 200, { 'cache-control': 'no-store' });
 }
 
@@ -82,9 +84,10 @@ function personId({ remembered, person }: TakenVisit): string | null {
 
 /** What `sendBeacon` uses on the way out: nobody waits for the answer. */
 async function recordOnly(c: Context<AppEnv>): Promise<Response> {
-  const request = await parseJsonBody(c, VisitRequestSchema, VISIT_BODY_MAX_BYTES);
+  const request = await withVisitorOfCookie(c, await parseJsonBody(c, VisitRequestSchema, VISIT_BODY_MAX_BYTES));
   const taken = await takeVisit(c.env, c.get('site'), request, Date.now(), uuidV7);
   settle(c, taken, request.session.id);
+  await keepVisitorInCookie(c, request, taken.visitorId, taken.isOwnId);
   return c.json({ accepted: taken.fresh.length, visitor: taken.visitorId === null ? null : { id: taken.visitorId } }, 202);
 }
 

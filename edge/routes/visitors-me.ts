@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import type { AppEnv } from '../http/context.ts';
 import { IDENTITY_HEADER, verifiedCustomerId } from '../http/identity.ts';
 import { problem } from '../http/problem.ts';
+import { forgetVisitorCookie } from '../http/visitor-cookie.ts';
 import { visitorIdOf } from '../http/visitor-key.ts';
 import { type Asker, eraseOwnData, exportOwnData } from '../visits/own-data.ts';
 
@@ -18,6 +19,11 @@ export function visitorsMeRoutes(): Hono<AppEnv> {
     })
     .delete('/visitors/me', async (c) => {
       await eraseOwnData(c.env, c.get('site').head, await askerOf(c), Date.now());
+      forgetVisitorCookie(c, c.req.path.replace(/\/visitors\/me$/, ''));
+      return c.body(null, 204, NOT_KEPT);
+    })
+    .delete('/cookie', (c) => {
+      forgetVisitorCookie(c);
       return c.body(null, 204, NOT_KEPT);
     });
 }

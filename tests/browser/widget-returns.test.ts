@@ -99,6 +99,18 @@ describe('a page that comes back as it was left', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it('is nobody any more where consent was withdrawn on the page after it', async () => {
+    const { visitor } = await open('/');
+    await open('/lampada');
+    await page.evaluate(`tappa('consent',{analytics:false,personalization:false})`);
+    await stayQuiet(stage);
+    stage.sent.length = 0;
+    await expectInAction(stage, { action: goBack, expected: [asksOf('/')] });
+    await stayQuiet(stage);
+    expect(JSON.stringify(stage.sent)).not.toContain(visitor!.id);
+    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+  });
+
   it('what could not be sent before is sent then, once', async () => {
     await open('/');
     await context.setOffline(true);

@@ -40,6 +40,10 @@ describe('a product page is understood without code', () => {
       `<script>${LAYER};dataLayer.push({ecommerce:null});dataLayer.push({event:'view_item',ecommerce:{currency:'EUR',items:[${LAMP}]}})</script>`,
     ],
     [
+      'what is sold pushed before its event, as a tag manager joins them',
+      `<script>${LAYER};dataLayer.push({ecommerce:{currency:'EUR',items:[${LAMP}]}});dataLayer.push({user:'x'});dataLayer.push({event:'view_item'})</script>`,
+    ],
+    [
       'a flat push, after the script',
       `<script>${LAYER};addEventListener('load',()=>setTimeout(()=>dataLayer.push({event:'view_item',currency:'EUR',items:[${LAMP}]}),400))</script>`,
     ],

@@ -111,6 +111,43 @@ describe('several tabs without a network', () => {
   });
 });
 
+describe('what one tab does with the visitor', () => {
+  const tappa = (tab: Page, ...said: unknown[]): Promise<unknown> =>
+    tab.evaluate((command) => (window as unknown as { tappa(...said: unknown[]): unknown }).tappa(...command), said);
+  const consentOf = async (tab: Page): Promise<string> =>
+    ((await tab.evaluate('tappa.debug()')) as { consent: { analytics: string } }).consent.analytics;
+
+  it('is done in the others: who refuses in one is nobody in all, and is not written there again', async () => {
+    const [one, other] = [await newTab('/a'), await newTab('/b')];
+    const who = stage.sent.at(-1)!.visitor!.id;
+    await tappa(one, 'consent', { analytics: false, personalization: false });
+    await until(
+      async () => (await consentOf(other)) === 'denied',
+      () => 'the other tab goes on',
+    );
+    await stayQuiet(stage);
+    const before = stage.sent.length;
+    await wish(other, 'A');
+    await hide(other);
+    await tappa(other, 'store', 'milano');
+    await stayQuiet(stage);
+    expect((await storedBy(other, context)).local).toEqual([]);
+    expect(JSON.stringify(stage.sent.slice(before))).not.toContain(who);
+    expect(ourProblems()).toEqual([]);
+  });
+
+  it('is none of theirs where the host empties its storage, or another site of ours is refused', async () => {
+    const [one, other] = [await newTab('/a'), await newTab('/b')];
+    await one.evaluate(() => localStorage.clear());
+    await wish(other, 'A');
+    await until(
+      () => wished().length === 1,
+      () => 'the other tab has stopped',
+    );
+    expect(await consentOf(other)).toBe('granted');
+  });
+});
+
 describe('several tabs with a network', () => {
   it('are one visitor and one session, and tell what each saw, once', async () => {
     const tabs = [await newTab('/a'), await newTab('/b')];

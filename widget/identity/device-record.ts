@@ -6,7 +6,7 @@ import type { Session } from './session.ts';
 
 /** What is kept on the device of a visitor in one entry, and only with consent; events that wait have entries of their own. */
 export interface DeviceRecord {
-  visitor?: string;
+  visitor?: string | undefined;
   /** with `visitor`, the secret for what the edge keeps of them; the edge tells it once */
   key?: string;
   session?: Session;
@@ -121,7 +121,11 @@ export function createDeviceRecord(
     forget,
     erase() {
       forget();
-      namesFrom(`${key}.`).forEach(remove);
+      // Where it may be kept it begins anew: to other tabs, an entry that is gone is a refusal.
+      for (const name of namesFrom(`${key}.`)) {
+        if (name === key && isAllowed()) storage().setItem(name, '{}');
+        else remove(name);
+      }
     },
   };
 }

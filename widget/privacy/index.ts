@@ -37,5 +37,8 @@ export const run: RunPrivacyAct = async (act, means) => {
     return save(means.window as Window & typeof globalThis, await askEdge(means, 'GET'), name);
   }
   if (act === 'erase') await askEdge(means, 'DELETE');
+  // An edge served from a path of the shop has a cookie too, by which it would know who comes back.
+  const { window, address } = means;
+  if (address.startsWith(`${window.location.origin}/`)) await window.fetch(`${address}/cookie`, { method: 'DELETE' });
   means.startAnew();
 };

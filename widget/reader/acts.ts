@@ -49,7 +49,17 @@ export function createActs({ life, record, currency, sources, acts, actHearers, 
     return Array.isArray(cart?.lines) ? cart : EMPTY_CART;
   };
 
-  const hear: PageReader['hear'] = (source, name, params, page, atMs) => {
+  /** what the dataLayer said last under `ecommerce` */
+  let ecommerce: unknown;
+  /** As a tag manager's data model has it: `ecommerce` holds for events that come without, until another takes its place; what an event says goes first. */
+  const inModel = (params: unknown): unknown => {
+    const said = asFields(params);
+    if ('ecommerce' in said) ecommerce = said.ecommerce;
+    return { ...asFields(ecommerce), ...said, ...asFields(said.ecommerce) };
+  };
+
+  const hear: PageReader['hear'] = (source, name, told, page, atMs) => {
+    const params = source === 'data-layer' ? inModel(told) : told;
     // Our own `cart` may be anything on a page's dataLayer.
     const act = cleanAct(name, params, currency, !/layer|gtag/.test(source));
     if (!act) {

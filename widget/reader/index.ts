@@ -1,6 +1,7 @@
 /**
  * The chunk that understands a page: what its code, its markup and its address say, and where a visitor came from.
  */
+import type { TappaWindow } from '../command-queue.ts';
 import type { PageFacts } from '../tracking/page-facts.ts';
 import { createActs } from './acts.ts';
 import { readClick } from './attributes.ts';
@@ -9,6 +10,9 @@ import type { CreateReader } from './seam.ts';
 
 /** Markup of which the page's code need not know. */
 const MARKED = 'page,product,cart,order,search,add,remove'.replace(/\w+/g, '[data-tappa-$&]');
+
+/** Name of what the device keeps of a visitor of ours. */
+const VISITOR_ENTRY = /^tappa\.[\w-]+$/;
 
 export const createReader: CreateReader = (means) => {
   const { document, life, pageFacts, now } = means;
@@ -31,6 +35,23 @@ export const createReader: CreateReader = (means) => {
     if (!isReading) return;
     const telling = readClick(target as Element);
     if (telling) acts.hear(telling.source, telling.name, telling.params, pageFacts(), now());
+  });
+
+  const window = document.defaultView as TappaWindow;
+  // Consent withdrawn in another tab takes the visitor off the device: it is withdrawn here, too, before this tab writes them again. A page that lies in the
+  // browser's memory hears nothing, and looks when it comes back.
+  const refuse = (): unknown => window.tappa?.('consent', { analytics: false, personalization: false });
+  const isKept = (): boolean => Object.keys(window.localStorage).some((name) => VISITOR_ENTRY.test(name));
+  let wasKept = false;
+  life.on(window, 'storage', (event) => {
+    const { key, newValue } = event as StorageEvent;
+    if (VISITOR_ENTRY.test(key ?? '') && !newValue) refuse();
+  });
+  life.on(window, 'pagehide', () => {
+    wasKept = isKept();
+  });
+  life.on(window, 'pageshow', () => {
+    if (wasKept && !isKept()) refuse();
   });
 
   return {

@@ -25,9 +25,8 @@ export function followDataLayer(life: Pick<Lifetime, 'safely'>, layer: () => unk
   const look = (): void => {
     const entries = layer();
     if (!Array.isArray(entries)) return;
-    // A tag manager may have cut old entries off the front: then the last one we know tells where we were.
-    const from = entries[count - 1] === last ? count : entries.lastIndexOf(last) + 1;
-    const news = entries.slice(from);
+    // Where we were; before that, where a tag manager has cut old entries off the front. At the start in another array.
+    const news = entries.slice(entries.lastIndexOf(last, count && count - 1) + 1);
     count = entries.length;
     last = entries[count - 1];
     for (const entry of news) life.safely(() => hear(entry));
@@ -37,13 +36,11 @@ export function followDataLayer(life: Pick<Lifetime, 'safely'>, layer: () => unk
 
 /**
  * What one entry says: a `gtag(…)` call (an `arguments` object, or an array where a page writes its own `gtag`), or a GTM event with
- * `ecommerce` or everything at the top level.
+ * `ecommerce` or everything at the top level. `ecommerce` alone is an event without a name: what it says is of the events after it.
  *
  * @returns the call's command (`event`, `consent`, …; `event` for GTM's), its name, its parameters, and who said it
  */
 export function readLayerEntry(entry: unknown): [command: unknown, name: string, params: unknown, source: 'gtag' | 'data-layer'] {
   const said = asFields(entry);
-  return said[0]
-    ? [said[0], `${said[1]}`, said[2], 'gtag']
-    : [said.event && 'event', `${said.event}`, { ...said, ...asFields(said.ecommerce) }, 'data-layer'];
+  return said[0] ? [said[0], `${said[1]}`, said[2], 'gtag'] : ['event', `${said.event}`, said, 'data-layer'];
 }

@@ -50,6 +50,41 @@ describe('what a page’s code tells', () => {
     expect(hearer).toHaveBeenCalledWith(expect.objectContaining({ type: 'view_item' }), 'data-layer');
   });
 
+  describe('under `ecommerce`, as a tag manager’s data model holds it', () => {
+    const hearAll = (...pushed: object[]) => {
+      const { it, told, page } = start();
+      for (const entry of pushed) it.hear('data-layer', `${(entry as { event?: string }).event}`, entry, page, NOW_MS);
+      return told.map(({ type, items, transaction_id }) => [type, items?.[0]?.item_id, transaction_id]);
+    };
+    const ecommerce = { items: [LAMP] };
+
+    it('is of the event that comes after it without', () => {
+      expect(hearAll({ ecommerce }, { user: 'x' }, { event: 'add_to_cart' })).toEqual([['add_to_cart', 'LAMP-1', undefined]]);
+    });
+
+    it('is of no event once it was cleared, and of none before it', () => {
+      const told = hearAll({ event: 'add_to_wishlist' }, { ecommerce }, { ecommerce: null }, { event: 'add_to_cart' });
+      expect(told.map(([, item]) => item)).toEqual([undefined, undefined]);
+    });
+
+    it('gives way to what comes after it, and to what an event says itself', () => {
+      const vase = { items: [{ item_id: 'VASE' }] };
+      expect(hearAll({ ecommerce }, { ecommerce: vase }, { event: 'add_to_cart' })).toEqual([['add_to_cart', 'VASE', undefined]]);
+      expect(hearAll({ ecommerce }, { event: 'add_to_cart', ...vase })).toEqual([['add_to_cart', 'VASE', undefined]]);
+      expect(hearAll({ ecommerce: { ...ecommerce, transaction_id: 'o1' } }, { event: 'add_to_cart', ecommerce: vase })).toEqual([
+        ['add_to_cart', 'VASE', undefined],
+      ]);
+    });
+
+    it('is nothing of what else tells of an act', () => {
+      const { it, told, page } = start();
+      it.hear('data-layer', 'undefined', { ecommerce }, page, NOW_MS);
+      it.hear('gtag', 'add_to_cart', {}, page, NOW_MS);
+      it.hear('command', 'add_to_cart', undefined, page, NOW_MS);
+      expect(told.map(({ items }) => items)).toEqual(told.map(() => undefined));
+    });
+  });
+
   it('fits into a body however much a list or a cart says: of very many lines each says what it is, what it costs and how many there are', () => {
     const { it, told, page } = start();
     const items = Array.from({ length: 200 }, (_, at) => ({

@@ -91,6 +91,22 @@ describe('what the device keeps', () => {
     );
     record.write({ visitor: 'v1' });
     record.erase();
+    // To other tabs an entry that is gone is a refusal.
+    expect(storage.kept).toEqual({ 'tappa.shop': '{}' });
+    expect(record.read()).toEqual({});
+  });
+
+  it('leaves no entry when erased where nothing may be kept', () => {
+    let isAllowed = true;
+    const storage = fakeStorage();
+    const record = createDeviceRecord(
+      'tappa.shop',
+      () => storage,
+      () => isAllowed,
+    );
+    record.write({ visitor: 'v1' });
+    isAllowed = false;
+    record.erase();
     expect(storage.kept).toEqual({});
     expect(record.read()).toEqual({});
   });
@@ -106,7 +122,7 @@ describe('what the device keeps', () => {
     record.write({ visitor: 'v1' });
     record.layAside([eventOf('e1'), eventOf('e2')]);
     record.erase();
-    expect(storage.kept).toEqual(others);
+    expect(storage.kept).toEqual({ ...others, 'tappa.shop': '{}' });
     expect(record.takeBack()).toEqual([]);
   });
 

@@ -106,13 +106,16 @@ describe('an entry of the dataLayer', () => {
   it('is read in all its shapes', () => {
     expect(readLayerEntry(gtagCall('event', 'view_item', { items }))).toEqual(['event', 'view_item', { items }, 'gtag']);
     expect(readLayerEntry(['event', 'view_item', { items }])).toEqual(['event', 'view_item', { items }, 'gtag']);
-    expect(readLayerEntry({ event: 'view_item', ecommerce: { items } })).toMatchObject(['event', 'view_item', { items }, 'data-layer']);
+    const named = { event: 'view_item', ecommerce: { items } };
+    expect(readLayerEntry(named)).toEqual(['event', 'view_item', named, 'data-layer']);
+    expect(readLayerEntry({ ecommerce: { items } })).toMatchObject(['event', 'undefined', { ecommerce: { items } }, 'data-layer']);
     expect(readLayerEntry({ event: 'view_item', items })).toMatchObject(['event', 'view_item', { items }, 'data-layer']);
     expect(readLayerEntry(gtagCall('consent', 'update', { analytics_storage: 'granted' }))[0]).toBe('consent');
   });
 
-  it.each([null, undefined, 3, 'event', {}, { ecommerce: null }, [], () => {}])('says nothing as %j', (entry) => {
-    expect(readLayerEntry(entry)[0]).toBeFalsy();
+  it.each([null, undefined, 3, 'event', {}, { user: 1 }, { ecommerce: null }, [], () => {}])('names no act as %j', (entry) => {
+    const [, name, params] = readLayerEntry(entry);
+    expect(cleanAct(name, params, 'EUR')).toBeFalsy();
   });
 });
 
