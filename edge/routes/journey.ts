@@ -20,6 +20,7 @@ import { restage } from '../visits/restage.ts';
 import { sampledPerson, sampleKey } from '../visits/sample-person.ts';
 import { type TakenVisit, takeVisit } from '../visits/take-visit.ts';
 import { decideVisit } from './decide-visit.ts';
+import { previewVisit } from './preview-visit.ts';
 
 /** The two public routes of a visit, under `/v1/sites/{site}`. */
 export function journeyRoutes(circumstancesOf: CircumstancesOf): Hono<AppEnv> {
@@ -29,6 +30,8 @@ export function journeyRoutes(circumstancesOf: CircumstancesOf): Hono<AppEnv> {
 /** Records what happened and answers what to show. */
 async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf): Promise<Response> {
   const request = await parseJsonBody(c, VisitRequestSchema, VISIT_BODY_MAX_BYTES);
+  const { preview } = request;
+  if (preview) return await previewVisit(c, { ...request, preview }, circumstancesOf);
   const site = c.get('site');
   const nowMs = Date.now();
   const taken = await takeVisit(c.env, site, request, nowMs, uuidV7);
@@ -84,6 +87,8 @@ function personId({ remembered, person }: TakenVisit): string | null {
 /** What `sendBeacon` uses on the way out: nobody waits for the answer. */
 async function recordOnly(c: Context<AppEnv>): Promise<Response> {
   const request = await parseJsonBody(c, VisitRequestSchema, VISIT_BODY_MAX_BYTES);
+  // A preview tells nothing worth keeping, whatever it holds.
+  if (request.preview) return c.json({ accepted: 0, visitor: null }, 202);
   const taken = await takeVisit(c.env, c.get('site'), request, Date.now(), uuidV7);
   enqueue(c, taken, request.session.id);
   return c.json({ accepted: taken.fresh.length, visitor: taken.visitorId === null ? null : { id: taken.visitorId } }, 202);

@@ -7,6 +7,7 @@ import { inventoryRoutes } from './inventory.ts';
 import { journeyModelRoutes } from './journey-model.ts';
 import { mergeRoutes } from './merges.ts';
 import { peopleRoutes } from './people.ts';
+import { previewLinkRoutes } from './preview-links.ts';
 import { recommendationRoutes } from './recommendations.ts';
 import { reportRoutes } from './reports.ts';
 import { ruleRoutes } from './rules.ts';
@@ -23,6 +24,7 @@ export function adminRoutes(): Hono<AppEnv> {
     setupRoutes,
     conditionRoutes,
     ruleRoutes,
+    previewLinkRoutes,
     catalogRoutes,
     storeRoutes,
     inventoryRoutes,
