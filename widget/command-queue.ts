@@ -34,7 +34,7 @@ export function takeCommands(
   tappa.debug = debug;
   tappa.live = version;
   window.tappa = tappa;
-  if (queued) for (const command of queued) tappa(...command);
+  for (const command of queued ?? []) tappa(...command);
   return () => {
     // A page may have put its own function in our place since.
     if (window.tappa === tappa) window.tappa = Object.assign(() => undefined, { debug });

@@ -1,3 +1,4 @@
+import { TAPPA_VERSION } from '../shared/protocol.ts';
 import type { VisitAnswer } from '../shared/schemas/answer.ts';
 import type { Consent } from '../shared/schemas/consent.ts';
 import { type TappaWindow, takeCommands } from './command-queue.ts';
@@ -10,6 +11,7 @@ import { smallUuidV7 } from './identity/id.ts';
 import { createLifetime } from './lifetime.ts';
 import type { PartHost, PartName, StartPart } from './parts/seam.ts';
 import { wantedParts } from './parts/wanted.ts';
+import type { StartPreview } from './preview/seam.ts';
 import type { CoreGift } from './renderer/chunk.ts';
 import type { BlockEvent, Renderer } from './renderer/seam.ts';
 import type { Act } from './sources/act.ts';
@@ -29,13 +31,26 @@ const CONSENT_WAIT_MS = 1_000;
 const SIGNALS_AFTER_MS = 1_000;
 
 /** Puts the parts together on a page with a person in front of it. */
-export function startWidget(window: TappaWindow & { dataLayer?: unknown }, config: Config, version: string): void {
+export function startWidget(window: TappaWindow & { dataLayer?: unknown }, config: Config): void {
   const { document, navigator } = window;
   const address = `${config.endpoint}/v1/sites/${config.site}`;
   const now = (): number => Date.now();
   const report = (problem: unknown): void => {
     if (config.debug) console.info('[tappa]', problem);
   };
+  // `import()` by a script with a nonce passes a strict content security policy, and works across origins with CORS.
+  const load = (name: string): Promise<unknown> => import(`${config.endpoint}/tappa-${name}-${TAPPA_CHUNKS}.js`);
+  try {
+    // A member of staff with a preview link (`preview/`), which starts this again in a sandbox: there is no `sessionStorage` in it.
+    if (/#tappa-/.test(window.sessionStorage.tappa + window.location.href)) {
+      load('preview')
+        .then((part) => (part as { start: StartPreview }).start(window, config, startWidget))
+        .catch(report);
+      return;
+    }
+  } catch {
+    // A page without storage is nobody's preview.
+  }
   const life = createLifetime(report);
   const subscriptions = createSubscriptions(report);
   const voices: ConsentVoices = { mode: config.consentMode, refused: browserRefuses(navigator), tool: {}, command: {} };
@@ -49,7 +64,7 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
     Object.assign(voices[voice], states);
     const before = consent.states;
     consent.states = decideConsent(voices);
-    if (`${Object.values(before)}` === `${Object.values(consent.states)}`) return;
+    if (toText(before) === toText(consent.states)) return;
     visit.onConsent(isAny(before, 'granted'));
     subscriptions.emit('consent', consent.states);
   };
@@ -80,8 +95,6 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
     life.soon('watch', LOOK_EVERY_MS, lookAgain);
   });
 
-  // `import()` by a script with a nonce passes a strict content security policy, and works across origins with CORS.
-  const load = (name: string): Promise<unknown> => import(`${config.endpoint}/tappa-${name}-${TAPPA_CHUNKS}.js`);
   const loadRenderer = async (): Promise<Renderer> => {
     const { createRenderer } = (await load('blocks')) as { createRenderer(gift: CoreGift): Renderer };
     const emit = (event: BlockEvent): void => {
@@ -181,8 +194,8 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
     destroy: life.end,
     report,
   };
-  const debug = (): unknown => ({ site: config.site, consent: consent.states, ...visit.facts(), answer, version });
-  life.onEnd(takeCommands(window, version, (name, first, second) => runCommand(targets, name, first, second), debug, report));
+  const debug = (): unknown => ({ site: config.site, consent: consent.states, ...visit.facts(), answer, version: TAPPA_VERSION });
+  life.onEnd(takeCommands(window, TAPPA_VERSION, (name, first, second) => runCommand(targets, name, first, second), debug, report));
   life.safely(lookAgain);
   if (config.debug) startPart('debug');
 }

@@ -39,7 +39,7 @@ export function previewLinkRoutes(): Hono<AppEnv> {
     if (page === null || errors.length > 0) throw problem(422, { detail: 'No link was made.', errors });
     const untilMs = nowMs + expiresInSeconds * 1_000;
     const token = await previewTokenOf({ site: site.head.id, isDraft: draft, untilMs, force }, site.head);
-    page.hash = `${page.hash ? `${page.hash}&` : ''}tappa-preview=${token}`;
+    page.hash = `tappa-preview=${token}${page.hash.replace('#', '&')}`;
     const expiresAt = new Date(untilMs).toISOString();
     outcomeOf(c, await client.noteAudit('preview.link', { url, draft, expiresAt, ...force }, c.get('actor')));
     return c.json({ url: page.href, expiresAt }, 201, { 'cache-control': 'no-store' });
