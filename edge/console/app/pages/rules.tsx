@@ -12,6 +12,7 @@ import { conditionWords, type Teller } from '../words/condition-words.ts';
 import { messageWords } from '../words/message-words.ts';
 import { textOf } from '../words/rule-words.ts';
 import { fill } from '../words/texts.ts';
+import { PreviewLink } from './preview-link.tsx';
 import { RuleCard } from './rule-card.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import { Segments } from './segments.tsx';
@@ -37,6 +38,7 @@ function Workbench({ loaded, onReload }: { loaded: Draft; onReload: () => void }
   const [setup, setSetup] = useState(loaded.setup);
   const [editing, setEditing] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
+  const [previewing, setPreviewing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [versionTurn, setVersionTurn] = useState(0);
@@ -111,6 +113,9 @@ function Workbench({ loaded, onReload }: { loaded: Draft; onReload: () => void }
               {words.discard}
             </button>
           )}
+          <button type="button" onClick={() => setPreviewing(true)}>
+            {texts.preview.action}
+          </button>
           <button type="button" disabled={busy} onClick={check}>
             {words.check}
           </button>
@@ -184,6 +189,7 @@ function Workbench({ loaded, onReload }: { loaded: Draft; onReload: () => void }
           }}
         />
       )}
+      {previewing && <PreviewLink unsaved={dirty} onClose={() => setPreviewing(false)} />}
       {asking && (
         <Confirm
           title={words.publishQuestion}
