@@ -89,7 +89,7 @@ export async function buildAssets({ outDir = ASSETS_DIR, demoShop = true } = {})
  */
 const OWN_FIELDS = (
   'states waitUntilMs soon safely onEnd onAnswer tellAfter isOnline turnPage dropEvents describe waiting soleSession arrival hasAsked isApp ' +
-  'makeId localeOf readAgain sumUp unsayCart addActsToCart actHearers askSoon tellSoon pageFacts typeByActs chooseStore onAddress onConsent onHidden onAct onLeave onPage sayConsent waitUntil consentMode tellings newPage hear atMs times report refused facts look erase forget layAside takeBack note tell life identify ask'
+  'makeId localeOf readAgain sumUp unsayCart addActsToCart actHearers askSoon tellSoon pageFacts typeByActs chooseStore onAddress onConsent onHidden onAct onLeave onPage sayConsent waitUntil consentMode tellings newPage hear atMs times report refused facts look erase forget layAside takeBack note tell life identify ask config load view destroy'
 ).split(' ');
 const OWN = {
   mangleProps: new RegExp(`^(${OWN_FIELDS.join('|')})$`),
@@ -104,6 +104,7 @@ const PARTS = {
   debug: 'widget/debug/index.ts',
   memory: 'widget/memory/index.ts',
   claims: 'widget/claims/index.ts',
+  preview: 'widget/preview/index.ts',
   ...Object.fromEntries(['shopify', 'woocommerce', 'prestashop', 'magento', 'snipcart'].map((name) => [name, `widget/sources/${name}.ts`])),
 };
 
@@ -170,7 +171,7 @@ const COMPILED_AT_ONCE = /\/tappa(\.|-(reader|blocks|overlay|signals)-)/;
 /** Makes a script of the widget as small as it gets: what is used once is put where it is used, which esbuild leaves alone. */
 async function squeeze(file) {
   const { minify } = await import('terser');
-  const compress = { ecma: 2020, passes: 3, unsafe_arrows: true, pure_getters: true };
+  const compress = { ecma: 2020, passes: 3, unsafe: true, unsafe_arrows: true, pure_getters: true };
   const { code } = await minify(await readFile(file, 'utf8'), {
     ecma: 2020,
     toplevel: true,

@@ -5,7 +5,7 @@ export interface TappaFunction {
   q?: Iterable<unknown>[];
   debug?: () => unknown;
   /** the version at work on this page; absent on the page's own stub and after `destroy` */
-  live?: string;
+  live?: string | undefined;
 }
 
 export type TappaWindow = Window & { tappa?: TappaFunction };
@@ -14,7 +14,7 @@ export type TappaWindow = Window & { tappa?: TappaFunction };
  * Takes the place of the page's stub, and runs what the stub had queued, in order. A command that fails is reported and never stops the page.
  *
  * @param run one command; what it returns goes back to the page
- * @returns puts a harmless function in its place, for pages that keep calling
+ * @returns makes it do nothing more, for pages that keep calling
  */
 export function takeCommands(
   window: TappaWindow,
@@ -24,9 +24,10 @@ export function takeCommands(
   report: (problem: unknown) => void,
 ): () => void {
   const queued = window.tappa?.q;
+  let work = run;
   const tappa: TappaFunction = (name, first, second) => {
     try {
-      return run(name, first, second);
+      return work(name, first, second);
     } catch (problem) {
       report(problem);
     }
@@ -34,9 +35,9 @@ export function takeCommands(
   tappa.debug = debug;
   tappa.live = version;
   window.tappa = tappa;
-  if (queued) for (const command of queued) tappa(...command);
+  for (const command of queued ?? []) tappa(...command);
   return () => {
-    // A page may have put its own function in our place since.
-    if (window.tappa === tappa) window.tappa = Object.assign(() => undefined, { debug });
+    tappa.live = undefined;
+    work = () => undefined;
   };
 }

@@ -31,10 +31,10 @@ export function readConfig({ dataset, src, nonce }: Pick<HTMLScriptElement, 'dat
   return {
     site,
     endpoint: endpoint ? new URL(endpoint, base).href.replace(/\/$/, '') : new URL(src, base).origin,
-    consentMode: /^(granted|denied|manual)$/.test(`${consent}`) ? (consent as ConsentMode) : 'auto',
+    consentMode: /^(granted|denied|manual)$/.test(consent as string) ? (consent as ConsentMode) : 'auto',
     locale,
     currency,
     nonce,
-    debug: debug !== undefined,
+    debug: debug != null,
   };
 }

@@ -1,7 +1,6 @@
 /**
  * The widget's entry: one script tag, nothing else. Starts its parts in order, stops them in reverse, and lets no error reach the page.
  */
-import { TAPPA_VERSION } from '../shared/protocol.ts';
 import type { TappaWindow } from './command-queue.ts';
 import { readConfig } from './config.ts';
 import { isPerson } from './tracking/people.ts';
@@ -15,7 +14,7 @@ function boot(window: TappaWindow): void {
   if (!config || !isPerson(navigator, location.hostname, config.debug)) return;
   const start = (): void => {
     // A second tag, or the script loaded twice, has nothing to do.
-    if (!window.tappa?.live) startWidget(window, config, TAPPA_VERSION);
+    if (!window.tappa?.live) startWidget(window, config);
   };
   // A page prepared in advance is nobody's visit until it is shown.
   if ((document as Document & { prerendering?: boolean }).prerendering) document.addEventListener('prerenderingchange', start);

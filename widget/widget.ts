@@ -1,3 +1,4 @@
+import { TAPPA_VERSION } from '../shared/protocol.ts';
 import type { VisitAnswer } from '../shared/schemas/answer.ts';
 import type { Consent } from '../shared/schemas/consent.ts';
 import { type TappaWindow, takeCommands } from './command-queue.ts';
@@ -10,6 +11,7 @@ import { smallUuidV7 } from './identity/id.ts';
 import { createLifetime } from './lifetime.ts';
 import type { PartHost, PartName, StartPart } from './parts/seam.ts';
 import { wantedParts } from './parts/wanted.ts';
+import type { StartPreview } from './preview/seam.ts';
 import type { CoreGift } from './renderer/chunk.ts';
 import type { BlockEvent, Renderer } from './renderer/seam.ts';
 import type { Act } from './sources/act.ts';
@@ -29,13 +31,21 @@ const CONSENT_WAIT_MS = 1_000;
 const SIGNALS_AFTER_MS = 1_000;
 
 /** Puts the parts together on a page with a person in front of it. */
-export function startWidget(window: TappaWindow & { dataLayer?: unknown }, config: Config, version: string): void {
+export function startWidget(window: TappaWindow & { dataLayer?: unknown }, config: Config): unknown {
   const { document, navigator } = window;
   const address = `${config.endpoint}/v1/sites/${config.site}`;
   const now = (): number => Date.now();
   const report = (problem: unknown): void => {
     if (config.debug) console.info('[tappa]', problem);
   };
+  // `import()` by a script with a nonce passes a strict content security policy, and works across origins with CORS.
+  const load = (name: string): Promise<unknown> => import(`${config.endpoint}/tappa-${name}-${TAPPA_CHUNKS}.js`);
+  // A member of staff with a preview link (`preview/`), which marks the tab's name and starts this again in a sandbox that has another.
+  if (/#tappa-p/.test(window.name + window.location.href)) {
+    return load('preview')
+      .then((part) => (part as { start: StartPreview }).start(window, config, startWidget))
+      .catch(report);
+  }
   const life = createLifetime(report);
   const subscriptions = createSubscriptions(report);
   const voices: ConsentVoices = { mode: config.consentMode, refused: browserRefuses(navigator), tool: {}, command: {} };
@@ -80,8 +90,6 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
     life.soon('watch', LOOK_EVERY_MS, lookAgain);
   });
 
-  // `import()` by a script with a nonce passes a strict content security policy, and works across origins with CORS.
-  const load = (name: string): Promise<unknown> => import(`${config.endpoint}/tappa-${name}-${TAPPA_CHUNKS}.js`);
   const loadRenderer = async (): Promise<Renderer> => {
     startPart('claims');
     const { createRenderer } = (await load('blocks')) as { createRenderer(gift: CoreGift): Renderer };
@@ -173,7 +181,7 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
   });
   life.on(window, 'pagehide', visit.onHidden);
   life.on(document, 'visibilitychange', () => {
-    if (document.visibilityState === 'hidden') visit.onHidden();
+    if (document.hidden) visit.onHidden();
   });
   const targets = {
     visit,
@@ -183,8 +191,9 @@ export function startWidget(window: TappaWindow & { dataLayer?: unknown }, confi
     destroy: life.end,
     report,
   };
-  const debug = (): unknown => ({ site: config.site, consent: consent.states, ...visit.facts(), answer, version });
-  life.onEnd(takeCommands(window, version, (name, first, second) => runCommand(targets, name, first, second), debug, report));
-  life.safely(lookAgain);
+  const debug = (): unknown => ({ site: config.site, consent: consent.states, ...visit.facts(), answer, version: TAPPA_VERSION });
+  life.onEnd(takeCommands(window, TAPPA_VERSION, (name, first, second) => runCommand(targets, name, first, second), debug, report));
   if (config.debug) startPart('debug');
+  // In a task of its own: whatever asks, tells or leaves before it looks for itself.
+  life.soon('watch', 0, lookAgain);
 }

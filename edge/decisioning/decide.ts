@@ -36,7 +36,9 @@ export function decide(input: DecisionInput, asked: { contenders?: boolean } = {
   const speech = speechOf(visit.page.locale, settings.locale);
   const basis = journeyBasisOf(site.head);
   const traits = traitsOf(profile, customer, basis, nowMs);
-  const journey = journeyStateOf(traits, profile, customer, input.stageNote, basis, speech.chain, nowMs);
+  const found = journeyStateOf(traits, profile, customer, input.stageNote, basis, speech.chain, nowMs);
+  const stage = input.forced?.stage;
+  const journey = stage === undefined ? found : { ...found, stage, since: new Date(nowMs).toISOString(), confidence: 1, because: [] };
   const slots = slotsOf(visit.slots, visit.page.type, setup.slots);
   const attributes = attributesOf(input, traits, journey, slots.inline);
   const context: ContentContext = { input, traits, speech, attributes };
@@ -85,7 +87,11 @@ export function decide(input: DecisionInput, asked: { contenders?: boolean } = {
 }
 
 /** What of a rule this person sees: who is not remembered sees it as it is, as nothing they see could stay the same. */
-function chosenOf(rule: Rule, { site, profile, personId, nowMs }: DecisionInput): RuleVariant {
+function chosenOf(rule: Rule, { site, profile, personId, nowMs, forced }: DecisionInput): RuleVariant {
+  for (const { id, rule: on, variants } of forced?.variants ? (site.head.setup.experiments ?? []) : []) {
+    const shown = on === rule.id && variants.find((each) => each.id === forced?.variants?.[id]);
+    if (shown) return { experiment: id, variant: shown.id, what: shown.what ?? rule.what, why: 'forced', isMixed: false };
+  }
   if (personId === null) return { experiment: null, variant: null, what: rule.what, why: null, isMixed: false };
   const { setup, stoppedVariants: stopped } = site.head;
   return variantOnRule(rule, { ...setup, stopped }, { personId, nowMs, earlier: profile.assignments });

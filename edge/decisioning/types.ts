@@ -28,6 +28,8 @@ export interface DecisionInput {
     /** the page was opened just now; else it asks again, and what it was given before is not given twice */
     isNewPage: boolean;
   };
+  /** set by whoever previews, in the place of what is true; absent in every visit */
+  forced?: { stage?: string | undefined; variants?: Readonly<Record<string, string>> | undefined };
   /** the same on all devices of the person; null where nothing is remembered: no experiment is for them */
   personId: string | null;
   /** loyalty member, only of a verified identity */

@@ -4,6 +4,8 @@ import { inControlGroup, inHoldout } from './withheld.ts';
 
 /** What an assignment rests on. The codes are stable: receipts and reports use them. */
 export type AssignmentReason =
+  /** by whoever previews: never in a visit */
+  | 'forced'
   /** by the hash, now */
   | 'assigned'
   /** as noted before */

@@ -6,6 +6,7 @@ export type ReportLanguage = 'it' | 'en';
 /** Why a person sees what they see, for the trace of a decision. */
 export const ASSIGNMENT_WORDS: Readonly<Record<ReportLanguage, Readonly<Record<AssignmentReason, string>>>> = {
   it: {
+    forced: 'Scelta per questa anteprima',
     assigned: 'Assegnata ora a questa variante',
     kept: 'Vede la variante che ha già visto',
     stopped: 'Una variante peggiorava ciò che non doveva peggiorare: fermata, si vede il controllo',
@@ -16,6 +17,7 @@ export const ASSIGNMENT_WORDS: Readonly<Record<ReportLanguage, Readonly<Record<A
     'outside-coverage': 'Fuori dalla quota di persone che partecipa all’esperimento',
   },
   en: {
+    forced: 'Chosen for this preview',
     assigned: 'Assigned to this variant now',
     kept: 'Sees the variant they have seen before',
     stopped: 'A variant made worse what was not to get worse: stopped, the control is seen',

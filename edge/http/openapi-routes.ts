@@ -46,10 +46,10 @@ const PUBLIC_ROUTES: readonly ApiRoute[] = [
   {
     method: 'post',
     path: `${SITE}/journey`,
-    summary: 'Records what happened and answers what to show',
+    summary: 'Records what happened and answers what to show; with `preview`, only answers',
     body: visit,
     answers: { 200: 'VisitAnswer' },
-    refusals: visitRefusals,
+    refusals: [400, 401, ...visitRefusals.slice(1)],
   },
   {
     method: 'post',
@@ -422,6 +422,14 @@ const PEOPLE_ROUTES: readonly ApiRoute[] = [
     summary: 'What the draft would show in a situation, with a rule as it might be; nothing is kept',
     body: json('RulePreview'),
     answers: { 200: 'Anything' },
+    refusals: [400, 404, 413, 415, 422],
+  },
+  {
+    method: 'post',
+    path: `${ADMIN_SITE}/preview-links`,
+    summary: 'A link that opens a page of the shop with what the draft would show there; such a visit is not counted',
+    body: json('NewPreviewLink'),
+    answers: { 201: 'PreviewLink' },
     refusals: [400, 404, 413, 415, 422],
   },
   {

@@ -79,8 +79,9 @@ const answers: Record<string, JsonSchema> = {
     blocks: list(ref('Block')),
     receipt: {
       type: 'string',
-      description: 'signed summary of the decision: `…/receipts/{receipt}` of the admin API makes the decision again',
+      description: 'signed summary of the decision: `…/receipts/{receipt}` of the admin API makes the decision again; empty in a preview',
     },
+    'preview?': ref('Preview'),
   }),
   ReplayStanding: object(standing),
   Replay: object({
@@ -124,6 +125,30 @@ const answers: Record<string, JsonSchema> = {
       ],
     },
   }),
+  Preview: object(
+    {
+      isDraft: flag,
+      revision: text,
+      expiresAt: dateTime,
+      at: dateTime,
+      locale: text,
+      stage: object({ id: text, name: text }),
+      forced: object({
+        'stage?': text,
+        'at?': dateTime,
+        'store?': text,
+        'variants?': { type: 'object', additionalProperties: text },
+        'locale?': text,
+      }),
+      trace: list(object({ rule: text, name: text, outcome: text, text, 'slot?': text, 'variant?': text })),
+      slots: list(object({ slot: text, rule: { type: ['string', 'null'] } })),
+      stages: list(object({ id: text, name: text })),
+      stores: list(object({ id: text, name: text })),
+      experiments: list(object({ id: text, rule: text, variants: list(text) })),
+    },
+    { description: 'what became of each rule, and what could be chosen instead; only where a preview was asked for' },
+  ),
+  PreviewLink: object({ url: text, expiresAt: dateTime }),
   SegmentSize: object({
     matched: { type: 'integer', description: 'people; reckoned from the sample where not everybody was asked' },
     of: { type: 'integer', description: 'people seen within `seenWithinDays`' },

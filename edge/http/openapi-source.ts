@@ -4,6 +4,7 @@ import { ConditionTrialSchema } from '../../shared/schemas/condition-trial.ts';
 import { GivenSchema } from '../../shared/schemas/fixture.ts';
 import { FitRequestSchema } from '../../shared/schemas/journey-model.ts';
 import { MergeSchema } from '../../shared/schemas/merge.ts';
+import { PreviewLinkSchema } from '../../shared/schemas/preview.ts';
 import { PublishSchema, ReplayRequestSchema } from '../../shared/schemas/replay.ts';
 import { RuleSchema } from '../../shared/schemas/rule.ts';
 import { SegmentEstimateSchema } from '../../shared/schemas/segment-estimate.ts';
@@ -27,6 +28,7 @@ export const SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
   RulePreview: v.object({ rule: v.optional(RuleSchema), given: GivenSchema }),
   Publish: PublishSchema,
   ReplayRequest: ReplayRequestSchema,
+  NewPreviewLink: PreviewLinkSchema,
   SegmentEstimate: SegmentEstimateSchema,
   SitePatch: v.object({ ...v.partial(SiteSettingsSchema).entries, identitySecret }),
   NewSite: v.object({ id: v.pipe(v.string(), v.regex(SLUG_PATTERN)), ...SiteSettingsSchema.entries, identitySecret }),

@@ -19,6 +19,7 @@ import { sampledPerson, sampleKey } from '../visits/sample-person.ts';
 import { type TakenVisit, takeVisit } from '../visits/take-visit.ts';
 import { decideVisit } from './decide-visit.ts';
 import { keptDecision } from './kept-decision.ts';
+import { previewVisit } from './preview-visit.ts';
 
 /** The two public routes of a visit, under `/v1/sites/{site}`. */
 export function journeyRoutes(circumstancesOf: CircumstancesOf): Hono<AppEnv> {
@@ -27,7 +28,10 @@ export function journeyRoutes(circumstancesOf: CircumstancesOf): Hono<AppEnv> {
 
 /** Records what happened and answers what to show. */
 async function answerVisit(c: Context<AppEnv>, circumstancesOf: CircumstancesOf): Promise<Response> {
-  const request = await withVisitorOfCookie(c, await parseJsonBody(c, VisitRequestSchema, VISIT_BODY_MAX_BYTES));
+  const asked = await parseJsonBody(c, VisitRequestSchema, VISIT_BODY_MAX_BYTES);
+  const { preview } = asked;
+  if (preview) return await previewVisit(c, { ...asked, preview }, circumstancesOf);
+  const request = await withVisitorOfCookie(c, asked);
   const site = c.get('site');
   const nowMs = Date.now();
   const taken = await takeVisit(c.env, site, request, nowMs, uuidV7);
@@ -84,7 +88,10 @@ function personId({ remembered, person }: TakenVisit): string | null {
 
 /** What `sendBeacon` uses on the way out: nobody waits for the answer. */
 async function recordOnly(c: Context<AppEnv>): Promise<Response> {
-  const request = await withVisitorOfCookie(c, await parseJsonBody(c, VisitRequestSchema, VISIT_BODY_MAX_BYTES));
+  const asked = await parseJsonBody(c, VisitRequestSchema, VISIT_BODY_MAX_BYTES);
+  // A preview tells nothing worth keeping, whatever it holds.
+  if (asked.preview) return c.json({ accepted: 0, visitor: null }, 202);
+  const request = await withVisitorOfCookie(c, asked);
   const taken = await takeVisit(c.env, c.get('site'), request, Date.now(), uuidV7);
   settle(c, taken, request.session.id);
   await keepVisitorInCookie(c, request, taken.visitorId, taken.isOwnId);

@@ -1,5 +1,6 @@
 import type { StageId } from '../stages.ts';
 import type { Block } from './block.ts';
+import type { Preview } from './preview.ts';
 
 /** A reason for a stage: a stable code, and words a shopper could read. */
 export interface StageReason {
@@ -29,4 +30,6 @@ export interface VisitAnswer {
   blocks: Block[];
   /** signed summary of the decision */
   receipt: string;
+  /** only where a preview was asked for */
+  preview?: Preview;
 }

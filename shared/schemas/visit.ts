@@ -4,6 +4,7 @@ import { PROTOCOL_VERSION, VISIT_EVENTS_MAX } from '../protocol.ts';
 import { ConsentSchema } from './consent.ts';
 import { EventSchema } from './event.ts';
 import { MomentSchema } from './moment.ts';
+import { PreviewRequestSchema } from './preview.ts';
 
 export const PAGE_TYPES = ['home', 'list', 'product', 'search', 'cart', 'checkout', 'confirmation', 'account', 'other'] as const;
 export type PageType = (typeof PAGE_TYPES)[number];
@@ -43,6 +44,8 @@ export const VisitRequestSchema = v.object({
   /** the shop the shopper chose */
   store: v.optional(v.pipe(v.string(), v.maxLength(128))),
   slots: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(128))), v.maxLength(50)), []),
+  /** of a member of staff who looks at the page: nothing of such a visit is kept or counted */
+  preview: v.optional(PreviewRequestSchema),
   events: v.optional(v.pipe(v.array(EventSchema), v.maxLength(VISIT_EVENTS_MAX)), []),
 });
 

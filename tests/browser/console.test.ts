@@ -126,6 +126,23 @@ describe('the rules', () => {
     await page.context().close();
   });
 
+  it('are previewed in the shop by a link of one of its pages, and not of another shop', async () => {
+    const { page, faults } = await openConsole('#/demo/rules');
+    await page.getByRole('button', { name: 'Anteprima nel negozio' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Indirizzo della pagina').fill('https://elsewhere.example/');
+    await dialog.getByRole('button', { name: 'Crea il link' }).click();
+    await dialog.getByText('deve essere una pagina di').waitFor();
+    await dialog.getByLabel('Indirizzo della pagina').fill(`${product.url}/shop/`);
+    await dialog.getByLabel('Il link vale').selectOption('8');
+    await dialog.getByRole('button', { name: 'Crea il link' }).click();
+    const [shop] = await Promise.all([page.context().waitForEvent('page'), dialog.getByRole('link', { name: 'Apri l’anteprima' }).click()]);
+    await shop.locator('.tappa-preview .state').waitFor();
+    expect(await shop.locator('.tappa-preview h2').textContent()).toBe('Anteprima: nulla conta');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it('open and close their editor by keyboard, and give the focus back', async () => {
     const site = await newSite('console-keys');
     const { page } = await openConsole(`#/${site}/rules`);

@@ -3,5 +3,5 @@
  * Both read as a refusal that only an explicit choice on this shop outweighs.
  */
 export function browserRefuses(browser: { globalPrivacyControl?: unknown; doNotTrack?: unknown }): boolean {
-  return !!browser.globalPrivacyControl || browser.doNotTrack === '1';
+  return (browser.globalPrivacyControl || browser.doNotTrack === '1') as boolean;
 }

@@ -25,9 +25,9 @@ export interface ConsentNow {
  * Where nobody spoke it is pending, and pending allows nothing.
  */
 export function decideConsent({ mode, refused, tool, command }: ConsentVoices): Consent {
+  // What a tag settles ends in "d": `granted` and `denied`.
   const decide = (purpose: keyof Consent): ConsentState =>
-    command[purpose] ??
-    (refused ? 'denied' : mode === 'granted' || mode === 'denied' ? mode : (mode === 'auto' && tool[purpose]) || 'pending');
+    command[purpose] ?? (refused ? 'denied' : /d$/.test(mode) ? (mode as ConsentState) : (mode === 'auto' && tool[purpose]) || 'pending');
   return { analytics: decide('analytics'), personalization: decide('personalization') };
 }
 

@@ -8,6 +8,7 @@ import { inventoryRoutes } from './inventory.ts';
 import { journeyModelRoutes } from './journey-model.ts';
 import { mergeRoutes } from './merges.ts';
 import { peopleRoutes } from './people.ts';
+import { previewLinkRoutes } from './preview-links.ts';
 import { receiptRoutes } from './receipts.ts';
 import { recommendationRoutes } from './recommendations.ts';
 import { replayRoutes } from './replay.ts';
@@ -27,6 +28,7 @@ export function adminRoutes(): Hono<AppEnv> {
     replayRoutes,
     conditionRoutes,
     ruleRoutes,
+    previewLinkRoutes,
     catalogRoutes,
     storeRoutes,
     inventoryRoutes,

@@ -11,6 +11,7 @@ import { conditionWords, type Teller } from '../words/condition-words.ts';
 import { messageWords } from '../words/message-words.ts';
 import { textOf } from '../words/rule-words.ts';
 import { fill } from '../words/texts.ts';
+import { PreviewLink } from './preview-link.tsx';
 import { type Force, PublishDialog } from './publish-dialog.tsx';
 import { RuleCard } from './rule-card.tsx';
 import { RuleEditor } from './rule-editor.tsx';
@@ -37,6 +38,7 @@ function Workbench({ loaded, onReload }: { loaded: Draft; onReload: () => void }
   const [setup, setSetup] = useState(loaded.setup);
   const [editing, setEditing] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
+  const [previewing, setPreviewing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [versionTurn, setVersionTurn] = useState(0);
@@ -117,6 +119,9 @@ function Workbench({ loaded, onReload }: { loaded: Draft; onReload: () => void }
               {words.discard}
             </button>
           )}
+          <button type="button" onClick={() => setPreviewing(true)}>
+            {texts.preview.action}
+          </button>
           <button type="button" disabled={busy} onClick={check}>
             {words.check}
           </button>
@@ -190,6 +195,7 @@ function Workbench({ loaded, onReload }: { loaded: Draft; onReload: () => void }
           }}
         />
       )}
+      {previewing && <PreviewLink unsaved={dirty} onClose={() => setPreviewing(false)} />}
       {asking && <PublishDialog ruleName={teller.ruleName} onConfirm={publish} onClose={() => setAsking(false)} />}
     </>
   );

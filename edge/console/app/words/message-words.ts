@@ -19,6 +19,8 @@ const ITALIAN: readonly (readonly [RegExp, string])[] = [
   [/^is missing$/, 'manca'],
   [/^is longer than (\d+) characters$/, 'è più lungo di $1 caratteri'],
   [/^is larger than (\d+) characters$/, 'è più grande di $1 caratteri'],
+  [/^must be a page of (.*)$/, 'deve essere una pagina di $1'],
+  [/^must be a whole address, such as (.*)$/, 'deve essere un indirizzo intero, come $1'],
   [/^must be one of (.*)$/, 'deve essere uno di: $1'],
   [/^must be some of (.*)$/, 'deve essere tra: $1'],
   [/^must be a number$/, 'deve essere un numero'],
