@@ -15,6 +15,7 @@ import { type BlockPart, buildContent } from './content/build-content.ts';
 import type { ContentContext } from './content/context.ts';
 import { validUntilMs } from './content/validity.ts';
 import { type Unwanted, unwantedBy } from './less-like-this.ts';
+import { rulesOnPage } from './rule-index.ts';
 import { scheduleAt } from './schedule.ts';
 import { slotsOf } from './slots.ts';
 import { type Speech, speechOf, textOf } from './texts.ts';
@@ -51,7 +52,11 @@ export function decide(input: DecisionInput): Decision {
   const trace: RuleTrace[] = [];
   const offered: Decision['offered'] = [];
   const assigned: Decision['assigned'] = [];
-  for (const rule of resolvedSetup(setup).rules) {
+  for (const { rule, refused } of rulesOnPage(resolvedSetup(setup).rules, visit.page.type)) {
+    if (refused) {
+      trace.push(refused);
+      continue;
+    }
     const outcome = tryRule(rule, known);
     if ('refused' in outcome) {
       trace.push({ rule: rule.id, outcome: outcome.refused });
@@ -108,24 +113,21 @@ interface Known {
   isCalm: boolean;
 }
 
-/** Cheapest questions first. */
+/** Cheapest questions first, of a rule that is switched on and for pages of this type. */
 function tryRule(rule: Rule, { input, attributes, asked, free, unwanted, offers, isCalm }: Known): Eligibility {
-  if (!rule.enabled) return { refused: 'disabled' };
-  if (rule.pages.length > 0 && !rule.pages.includes(input.visit.page.type)) return { refused: 'page' };
-  const present = rule.slots.filter((slot) => asked.has(slot));
-  if (present.length === 0) return { refused: 'slot-missing' };
-  const vacant = present.filter((candidate) => free.has(candidate));
-  if (vacant.length === 0) return { refused: 'slot-taken' };
   const mayFloat = isCalm || rule.often.ignoresCoolDown === true;
-  const slot = vacant.find((candidate) => candidate !== OVERLAY_SLOT || mayFloat);
-  if (slot === undefined) return { refused: 'cool-down' };
+  const slot = rule.slots.find((candidate) => free.has(candidate) && (candidate !== OVERLAY_SLOT || mayFloat));
+  if (slot === undefined) {
+    if (rule.slots.some((candidate) => free.has(candidate))) return { refused: 'cool-down' };
+    return { refused: rule.slots.some((candidate) => asked.has(candidate)) ? 'slot-taken' : 'slot-missing' };
+  }
   const { timeZone } = input.site.head.settings;
   if (rule.schedule && !scheduleAt(rule.schedule, timeZone, input.hoursAtMs).open) return { refused: 'schedule' };
   if (unwanted(rule)) return { refused: 'less-like-this' };
   if (!conditionHolds(rule.who, attributes)) return { refused: 'condition' };
   const { exposures, purchases } = input.profile;
   const exposure = Object.hasOwn(exposures, rule.id) ? exposures[rule.id] : undefined;
-  const mine = offers.filter((offer) => offer.rule === rule.id);
+  const mine = offers.length === 0 ? offers : offers.filter((offer) => offer.rule === rule.id);
   const moment = { sessionId: input.visit.sessionId, nowMs: input.nowMs, lastPurchaseAtMs: purchases.at(-1)?.atMs ?? null };
   const cap = capOf(rule.often, exposure, mine, moment);
   return cap === null ? { slot } : { refused: cap };
