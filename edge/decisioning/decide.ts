@@ -15,6 +15,7 @@ import { type BlockPart, buildContent } from './content/build-content.ts';
 import type { ContentContext } from './content/context.ts';
 import { validUntilMs } from './content/validity.ts';
 import { type Unwanted, unwantedBy } from './less-like-this.ts';
+import { rulesOnPage } from './rule-index.ts';
 import { scheduleAt } from './schedule.ts';
 import { slotsOf } from './slots.ts';
 import { type Speech, speechOf, textOf } from './texts.ts';
@@ -55,7 +56,11 @@ export function decide(input: DecisionInput, asked: { contenders?: boolean } = {
   const trace: RuleTrace[] = [];
   const offered: Decision['offered'] = [];
   const assigned: Decision['assigned'] = [];
-  for (const rule of resolvedSetup(setup).rules) {
+  for (const { rule, refused } of rulesOnPage(resolvedSetup(setup).rules, visit.page.type)) {
+    if (refused) {
+      trace.push(refused);
+      continue;
+    }
     const outcome = tryRule(rule, known);
     if ('refused' in outcome) {
       trace.push({ rule: rule.id, outcome: outcome.refused, ...(outcome.contends ? { contends: true } : {}) });
@@ -123,23 +128,21 @@ function isSwitchedOff({ id }: Rule, { site, nowMs }: DecisionInput): boolean {
   return site.head.overBudget?.some(({ rule, untilMs }) => rule === id && nowMs < untilMs) ?? false;
 }
 
-/** Cheapest questions first. */
+/** Cheapest questions first, of a rule that is switched on and for pages of this type. */
 function tryRule(rule: Rule, known: Known): Eligibility {
   const { asked, free, isCalm } = known;
-  if (!rule.enabled) return { refused: 'disabled' };
-  if (rule.pages.length > 0 && !rule.pages.includes(known.input.visit.page.type)) return { refused: 'page' };
   if (isSwitchedOff(rule, known.input)) return { refused: 'over-budget' };
-  const present = rule.slots.filter((slot) => asked.has(slot));
-  if (present.length === 0) return { refused: 'slot-missing' };
-  const vacant = present.filter((candidate) => free.has(candidate));
   const mayFloat = isCalm || rule.often.ignoresCoolDown === true;
   const fits = (candidate: string): boolean => candidate !== OVERLAY_SLOT || mayFloat;
-  if (vacant.length === 0)
-    return { refused: 'slot-taken', contends: known.tellsContenders && present.some(fits) && refusalOf(rule, known) === null };
-  const slot = vacant.find(fits);
-  if (slot === undefined) return { refused: 'cool-down' };
-  const refused = refusalOf(rule, known);
-  return refused === null ? { slot } : { refused };
+  const slot = rule.slots.find((candidate) => free.has(candidate) && fits(candidate));
+  if (slot !== undefined) {
+    const refused = refusalOf(rule, known);
+    return refused === null ? { slot } : { refused };
+  }
+  if (rule.slots.some((candidate) => free.has(candidate))) return { refused: 'cool-down' };
+  const present = rule.slots.filter((candidate) => asked.has(candidate));
+  if (present.length === 0) return { refused: 'slot-missing' };
+  return { refused: 'slot-taken', contends: known.tellsContenders && present.some(fits) && refusalOf(rule, known) === null };
 }
 
 /** What keeps a rule from showing, had it a place. */
@@ -150,7 +153,7 @@ function refusalOf(rule: Rule, { input, attributes, unwanted, offers }: Known): 
   if (!conditionHolds(rule.who, attributes)) return 'condition';
   const { exposures, purchases } = input.profile;
   const exposure = Object.hasOwn(exposures, rule.id) ? exposures[rule.id] : undefined;
-  const mine = offers.filter((offer) => offer.rule === rule.id);
+  const mine = offers.length === 0 ? offers : offers.filter((offer) => offer.rule === rule.id);
   const moment = { sessionId: input.visit.sessionId, nowMs: input.nowMs, lastPurchaseAtMs: purchases.at(-1)?.atMs ?? null };
   return capOf(rule.often, exposure, mine, moment);
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as v from 'valibot';
 import { parseProduct } from '../../edge/catalog/parse-product.ts';
 import { decide } from '../../edge/decisioning/decide.ts';
 import { defaultSetup } from '../../edge/decisioning/default-setup.ts';
@@ -8,6 +9,7 @@ import { demoInventory } from '../../edge/demo-shop/data/inventory.ts';
 import { demoProducts } from '../../edge/demo-shop/data/products.ts';
 import { demoStores } from '../../edge/demo-shop/data/stores.ts';
 import { demoStory } from '../../edge/demo-shop/data/story.ts';
+import { randomFrom } from '../../edge/experiments/statistics/random.ts';
 import { parseInventory } from '../../edge/imports/parse-inventory.ts';
 import { parseStore } from '../../edge/imports/parse-store.ts';
 import type { RawRow, RowResult } from '../../edge/imports/types.ts';
@@ -17,7 +19,9 @@ import { answeredText, recordOf } from '../../edge/traffic/visit-record.ts';
 import type { Fact } from '../../edge/visitor/facts.ts';
 import { profileOf } from '../../edge/visitor/reduce.ts';
 import type { PublishedSite } from '../../shared/published-site.ts';
+import { type Rule, RuleSchema } from '../../shared/schemas/rule.ts';
 import type { InventoryLine } from '../../shared/schemas/store.ts';
+import { PAGE_TYPES } from '../../shared/schemas/visit.ts';
 
 const RUNS = 2_000;
 const WARM_UP_RUNS = 500;
@@ -35,6 +39,75 @@ export interface DecisionFigures {
   /** of the record's text, before it is packed with others */
   recordBytes: number;
   blocks: number;
+}
+
+export interface ManyRulesFigures {
+  name: string;
+  rules: number;
+  p50Us: number;
+  p99Us: number;
+  blocks: number;
+}
+
+/** Slots that a page of the large set-up has, and those of all its pages. */
+const SLOTS_ON_PAGE = 6;
+const SLOTS_OF_SITE = 20;
+const RULES_MANY = 1_000;
+
+/**
+ * One decision over a thousand rules, as a large shop may have them over the years: a part switched off, most for some page types, twenty slots, conditions over
+ * what is known of the person. `floor`: the same visit with no rules, which is all that a decision costs besides them.
+ */
+export function measureManyRules(nowMs: number): ManyRulesFigures[] {
+  const site = demoSite(nowMs);
+  const facts = looks(site, nowMs);
+  const at = (rules: Rule[], slots: readonly string[]): DecisionInput => {
+    const head = { ...site.head, setup: { ...site.head.setup, rules } };
+    return inputFor({ ...site, head }, stockOf(nowMs), facts, slots, nowMs);
+  };
+  const six = slotNames(SLOTS_ON_PAGE);
+  const all = slotNames(SLOTS_OF_SITE);
+  const rules = manyRules(RULES_MANY);
+  const nobody = rules.map((rule) => ({
+    ...rule,
+    enabled: true,
+    pages: [],
+    who: { $and: [rule.who, { 'purchases.count': { $gte: 99 } }] },
+  }));
+  const cases: [string, Rule[], readonly string[]][] = [
+    ['floor: no rules', [], six],
+    ['a page with 6 of 20 slots', rules, six],
+    ['a page with all 20 slots', rules, all],
+    ['every rule asked, and none holds', nobody, all],
+  ];
+  return cases.map(([name, list, slots]) => ({ ...measure(name, at(list, slots)), rules: list.length }));
+}
+
+const slotNames = (count: number): string[] => Array.from({ length: count }, (_, index) => `slot-${index}`);
+
+function manyRules(count: number): Rule[] {
+  const random = randomFrom(7);
+  const below = (most: number): number => Math.floor(random() * most);
+  const conditions = [
+    (n: number) => ({ stage: ['acquisition', 'experimentation', 'loyalty', 'retention', 'recovery'][n % 5] }),
+    (n: number) => ({ 'cart.open': true, 'cart.value': { $gte: n } }),
+    (n: number) => ({ productViews: { $gte: n % 40 }, 'purchases.count': { $lt: 1 + (n % 3) } }),
+    (n: number) => ({ $or: [{ 'session.channel': { $in: ['email', 'paid'] } }, { 'visits.count': { $gte: 2 + (n % 9) } }] }),
+    (n: number) => ({ 'page.language': { $in: ['it', 'en'] }, 'time.hour': { $gte: n % 24 }, 'loyalty.member': n % 2 === 0 }),
+    (n: number) => ({ recentItems: { $elemMatch: { $eq: `none-${n}` } } }),
+  ];
+  return Array.from({ length: count }, (_, index) =>
+    v.parse(RuleSchema, {
+      id: `rule-${index}`,
+      name: {},
+      enabled: below(5) > 0,
+      pages: below(3) === 0 ? [] : [PAGE_TYPES[below(PAGE_TYPES.length)]!, PAGE_TYPES[below(PAGE_TYPES.length)]!],
+      slots: [`slot-${below(SLOTS_OF_SITE)}`, `slot-${below(SLOTS_OF_SITE)}`],
+      who: conditions[below(conditions.length)]!(below(200)),
+      what: { kind: 'message', title: { it: 'Ciao' }, text: { it: `Regola ${index}` } },
+      reason: { it: 'Perché sì' },
+    }),
+  );
 }
 
 /** How long one decision takes on the demo shop's data, for visitors in different stages, and what its record adds. One thread, microseconds. */

@@ -5,17 +5,17 @@
 export class Claim<const T> {
   /** private, so that nothing else has this type and nobody reads the value without its end */
   readonly #value: T;
+  readonly asOfMs: number;
+  readonly untilMs: number;
 
   /**
    * @param asOfMs Unix ms of the datum; of several, of the oldest
    * @param untilMs Unix ms from which it is said no more
    */
-  constructor(
-    value: T,
-    readonly asOfMs: number,
-    readonly untilMs: number,
-  ) {
+  constructor(value: T, asOfMs: number, untilMs: number) {
     this.#value = value;
+    this.asOfMs = asOfMs;
+    this.untilMs = untilMs;
   }
 
   /** The same datum, worded or worked out. */
