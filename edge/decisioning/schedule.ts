@@ -35,9 +35,20 @@ export function scheduleAt(schedule: Schedule, timeZone: string, atMs: number): 
     closes = Math.min(closes, day * DAY_MINUTES + Math.max(...ends));
   }
   if (closes === Number.POSITIVE_INFINITY) return { open: true, untilMs: null };
-  const untilMs = instantOf(timeZone, Math.floor(closes / DAY_MINUTES), closes % DAY_MINUTES);
+  const untilMs = firstAt(timeZone, closes);
   // In the hour that clocks show a second time the first showing of the end has passed; at the latest it comes an hour after that.
   return { open: true, untilMs: untilMs > atMs ? untilMs : atMs + MINUTE_MS };
+}
+
+/** The first moment at which the clocks show a minute, or, where they leave it out in spring, one after it: when they jump. */
+function firstAt(timeZone: string, minute: number): number {
+  let atMs = instantOf(timeZone, Math.floor(minute / DAY_MINUTES), minute % DAY_MINUTES);
+  const shown = (ms: number): number => {
+    const { day, minuteOfDay } = localTime(timeZone, ms);
+    return day * DAY_MINUTES + minuteOfDay;
+  };
+  while (shown(atMs - MINUTE_MS) >= minute) atMs -= MINUTE_MS;
+  return atMs;
 }
 
 /** Whether there is a minute at which a schedule is open: hours of the week that lie outside of its dates never come. */

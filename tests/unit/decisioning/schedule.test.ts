@@ -45,6 +45,12 @@ describe('a rule has its time', () => {
     expect(['00:59', '01:00', '01:30'].map((hour) => isOpen(night, `2026-03-29T${hour}:00Z`))).toEqual([false, false, false]);
   });
 
+  it('and ends when clocks jump past its end', () => {
+    const night: Schedule = { weekly: [{ dayOfWeek: ['Saturday'], opens: '23:00', closes: '02:30' }] };
+    const state = scheduleAt(night, ROMA, Date.parse('2026-03-29T00:30:00Z'));
+    expect(state).toEqual({ open: true, untilMs: Date.parse('2026-03-29T01:00:00Z') });
+  });
+
   it('and never a moment without an end that lies after it, until which it stays open', () => {
     const clock = fc
       .integer({ min: 0, max: 23 })
