@@ -13,7 +13,7 @@ export class TaskStore {
     this.#sql.exec(
       'INSERT INTO task (task, due_at_ms) VALUES (?, ?) ON CONFLICT (task) DO UPDATE SET due_at_ms = MIN(due_at_ms, excluded.due_at_ms)',
       task,
-      dueAtMs,
+      Math.ceil(dueAtMs),
     );
   }
 
