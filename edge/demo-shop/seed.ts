@@ -138,14 +138,9 @@ class AdminApi {
     let batch: string[] = [];
     let total = 0;
     const send = async (): Promise<void> => {
-      const post = (accept: number[]) =>
-        this.call<{ rejected?: number; errors?: unknown[] }>('POST', `/sites/${DEMO_SITE}/${kind}`, { ndjson: batch.join('\n'), accept });
-      let reply = await post([500]);
-      // Rows that were kept count once: what failed on its way may be sent again, as any shop would.
-      if (reply.status === 500) {
-        log(`${kind}: the edge failed to answer, ${batch.length} rows are sent once more`);
-        reply = await post([]);
-      }
+      const reply = await this.call<{ rejected?: number; errors?: unknown[] }>('POST', `/sites/${DEMO_SITE}/${kind}`, {
+        ndjson: batch.join('\n'),
+      });
       if (reply.body.rejected)
         throw new Error(`${kind}: ${reply.body.rejected} rows refused, such as ${JSON.stringify(reply.body.errors?.[0])}`);
       total += batch.length;

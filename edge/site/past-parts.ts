@@ -18,10 +18,10 @@ export interface LastIndex {
 
 /**
  * Time to leave between two indexes. Each stays for as long as decisions made on it can be made again, so that a large one is made less often: one of 200,000
- * sessions (2.5 MB) every ten minutes.
+ * sessions (2.5 MB) every ten minutes. In whole milliseconds: tasks are due at one.
  * @param leastMs whatever its size
  * @param keptMs how long decisions are kept; 0 where somebody was erased, whom no index should hold a moment longer than it must
  */
 export function rebuildGapMs({ tookMs, bytes }: LastIndex, leastMs: number, keptMs: number): number {
-  return Math.max(leastMs, tookMs * REBUILD_REST, (bytes * keptMs) / PAST_INDEXES_BYTES);
+  return Math.max(leastMs, tookMs * REBUILD_REST, Math.ceil((bytes * keptMs) / PAST_INDEXES_BYTES));
 }

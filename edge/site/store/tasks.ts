@@ -8,12 +8,12 @@ export class TaskStore {
     this.#sql = sql;
   }
 
-  /** Asks for a task at `dueAtMs`, or sooner if it was due sooner. */
+  /** Asks for a task at `dueAtMs`, or sooner if it was due sooner. @throws where that is no whole millisecond: SQLite refuses the row */
   schedule(task: TaskName, dueAtMs: number): void {
     this.#sql.exec(
       'INSERT INTO task (task, due_at_ms) VALUES (?, ?) ON CONFLICT (task) DO UPDATE SET due_at_ms = MIN(due_at_ms, excluded.due_at_ms)',
       task,
-      Math.ceil(dueAtMs),
+      dueAtMs,
     );
   }
 

@@ -19,6 +19,8 @@ describe('the time between two indexes of recommendations', () => {
         const gapMs = rebuildGapMs({ tookMs, bytes }, MINUTE_MS, keptMs);
         expect((keptMs / gapMs) * bytes).toBeLessThanOrEqual((PAST_PARTS_MAX_BYTES / 2) * (1 + 1e-9));
         expect(gapMs).toBeGreaterThanOrEqual(Math.max(MINUTE_MS, tookMs * 20));
+        // Its task's row takes no other.
+        expect(Number.isSafeInteger(gapMs)).toBe(true);
       }),
     );
   });
