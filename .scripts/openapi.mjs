@@ -19,7 +19,7 @@ const PROBLEMS = {
 /** Builds the OpenAPI 3.1 document from the schemas that check the bodies and the table of routes. */
 export async function openApiDocument() {
   const [{ API_ROUTES, SHAPES, SCHEMAS }, { version }] = await Promise.all([
-    loadTypeScript('edge/http/openapi-source.ts'),
+    loadTypeScript('edge/http/openapi/source.ts'),
     readFile(inRoot('package.json'), 'utf8').then(JSON.parse),
   ]);
   const paths = {};

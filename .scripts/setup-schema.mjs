@@ -13,7 +13,7 @@ const LANGUAGE_TAG_MAX = 35;
  * @returns {Promise<Record<string, any>>}
  */
 export async function setupSchema() {
-  const { SCHEMAS, ...words } = await loadTypeScript('edge/http/openapi-source.ts');
+  const { SCHEMAS, ...words } = await loadTypeScript('edge/http/openapi/source.ts');
   const { $schema, ...shape } = toJsonSchema(SCHEMAS.SiteSetup, {
     target: 'draft-07',
     typeMode: 'input',

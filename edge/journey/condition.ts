@@ -13,9 +13,6 @@ export interface ConditionProblem {
   message: string;
 }
 
-/** People gathered under a name, as GrowthBook's saved groups are: by list of values or by condition. */
-export type SavedGroups = NonNullable<Parameters<typeof evalCondition>[2]>;
-
 export interface ConditionCheckOptions {
   /** `refuse` (what is saved in a set-up) or `bounded`: only patterns that cannot run away (trying a condition by hand) */
   regex?: 'refuse' | 'bounded';

@@ -42,7 +42,7 @@ const ofOthers = (consents: Profile['consents'], deviceId: string): Consent | nu
  */
 export function changeOfConsent(state: VisitorState, input: RecordInput, fresh: readonly Fact[]): Fact | null {
   const { consent, deviceId, sessionId = '', isShown = false } = input;
-  if (consent === undefined || deviceId === undefined || fresh.length === 0) return null;
+  if (consent === undefined || deviceId === undefined) return null;
   if (state.mergedInto !== null && !isOwnId({ deviceId, sessionId, hasKey: isShown }, firstSessionOf(state, deviceId))) return null;
   return changed(state.profile, deviceId, consent, Math.max(...fresh.map((fact) => fact.atMs)));
 }

@@ -80,6 +80,8 @@ export const ROOMS: Readonly<Record<string, RoomRule>> = {
     types: ['edge/recommendations'],
     packages: ['hono', 'valibot', 'jose'],
   },
+  // The API in words: tables that a script makes a document of.
+  'edge/http/openapi': { code: ['shared', 'shared/schemas', 'edge/http'], packages: ['valibot'] },
   'edge/routes': {
     code: [
       'shared',

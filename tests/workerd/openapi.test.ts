@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../edge/app.ts';
-import { API_ROUTES } from '../../edge/http/openapi-routes.ts';
+import { API_ROUTES } from '../../edge/http/openapi/routes.ts';
 
 /** `get /v1/sites/{}`: names of what varies are for people, so they do not count. */
 const shape = (method: string, path: string) => `${method.toLowerCase()} ${path.replace(/:\w+|\{\w+\}/g, '{}')}`;

@@ -3,16 +3,7 @@ import { DESIGNS } from './designs.ts';
 import { KINDS } from './kinds.ts';
 import { COLORS, LINES } from './palette.ts';
 import { random } from './random.ts';
-import {
-  CATEGORY_IDS,
-  type CategoryId,
-  type ColorId,
-  currentPriceMinor,
-  type Design,
-  type Lang,
-  type Localized,
-  type ShopProduct,
-} from './types.ts';
+import { CATEGORY_IDS, type CategoryId, type ColorId, type Design, type Lang, type Localized, type ShopProduct } from './types.ts';
 
 export const BRAND = 'Olmaria';
 
@@ -122,9 +113,4 @@ export function demoProducts(baseUrl: string = DEFAULT_BASE_URL): CatalogRow[] {
 
 function euros(minor: number): string {
   return `${(minor / 100).toFixed(2)} EUR`;
-}
-
-/** Products whose category has some price at most `maxMinor`; a help for pages that suggest little things. */
-export function productsUpTo(maxMinor: number): ShopProduct[] {
-  return PRODUCTS.filter((product) => currentPriceMinor(product) <= maxMinor);
 }
