@@ -1,9 +1,10 @@
 import { runInDurableObject } from 'cloudflare:test';
-import { env, exports } from 'cloudflare:workers';
+import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadPublishedSite } from '../../edge/site/snapshot.ts';
 import type { VisitAnswer } from '../../shared/schemas/answer.ts';
 import { admin, answerOf, newSite } from './admin-api.ts';
+import { askJourney } from './visit-api.ts';
 
 const SITE = 'block-budget';
 const texts = (text: string) => ({ it: text, en: text });
@@ -17,21 +18,15 @@ const ruleOf = (id: string, title = id) => ({
 let count = 0;
 
 async function visit(events: Record<string, unknown>[], consent = 'granted'): Promise<VisitAnswer> {
-  const response = await exports.default.fetch(
-    new Request(`https://edge.example/v1/sites/${SITE}/journey`, {
-      method: 'POST',
-      headers: { origin: 'https://shop.example', 'content-type': 'text/plain' },
-      body: JSON.stringify({
-        protocol: 1,
-        visitor: consent === 'granted' ? { id: crypto.randomUUID() } : null,
-        session: { id: `session-${++count}`, startedAt: new Date().toISOString() },
-        consent: { analytics: consent, personalization: consent },
-        page: { url: `https://shop.example/${count}`, type: 'home', locale: 'it-IT' },
-        slots: ['a'],
-        events: events.map((event) => ({ id: `x${++count}`, at: new Date().toISOString(), ...event })),
-      }),
-    }),
-  );
+  const response = await askJourney(SITE, {
+    protocol: 1,
+    visitor: consent === 'granted' ? { id: crypto.randomUUID() } : null,
+    session: { id: `session-${++count}`, startedAt: new Date().toISOString() },
+    consent: { analytics: consent, personalization: consent },
+    page: { url: `https://shop.example/${count}`, type: 'home', locale: 'it-IT' },
+    slots: ['a'],
+    events: events.map((event) => ({ id: `x${++count}`, at: new Date().toISOString(), ...event })),
+  });
   expect(response.status, await response.clone().text()).toBe(200);
   return (await response.json()) as VisitAnswer;
 }

@@ -1,8 +1,8 @@
-import { exports } from 'cloudflare:workers';
 import { SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { VisitAnswer } from '../../shared/schemas/answer.ts';
 import { admin, answerOf, newSite } from './admin-api.ts';
+import { askJourney } from './visit-api.ts';
 
 const SITE = 'caps-test';
 const SECRET = 'a-secret-of-at-least-32-bytes-for-tests';
@@ -30,13 +30,7 @@ async function ask(visitor: string, more: { url?: string; session?: string; slot
     ...(identity === undefined ? {} : { identity }),
     events: events.map((event) => ({ id: `e${++count}`, at: new Date().toISOString(), ...(event as object) })),
   };
-  const response = await exports.default.fetch(
-    new Request(`https://edge.example/v1/sites/${SITE}/journey`, {
-      method: 'POST',
-      headers: { origin: 'https://shop.example', 'content-type': 'text/plain' },
-      body: JSON.stringify(body),
-    }),
-  );
+  const response = await askJourney(SITE, body);
   expect(response.status).toBe(200);
   return ((await response.json()) as VisitAnswer).blocks;
 }

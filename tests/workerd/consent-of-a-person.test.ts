@@ -1,8 +1,9 @@
-import { env, exports } from 'cloudflare:workers';
+import { env } from 'cloudflare:workers';
 import { SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { VisitAnswer } from '../../shared/schemas/answer.ts';
 import { admin, answerOf, importAll, newSite } from './admin-api.ts';
+import { askJourney } from './visit-api.ts';
 
 const SITE = 'consent-of-a-person';
 const SECRET = 'a-secret-of-at-least-32-bytes-for-tests';
@@ -17,22 +18,16 @@ interface Device {
 type Said = 'granted' | 'denied' | 'pending';
 
 async function visit(device: Device, personalization: Said, isSignedIn: boolean, analytics: Said = 'granted'): Promise<VisitAnswer> {
-  const response = await exports.default.fetch(
-    new Request(`https://edge.example/v1/sites/${SITE}/journey`, {
-      method: 'POST',
-      headers: { origin: 'https://shop.example', 'content-type': 'text/plain' },
-      body: JSON.stringify({
-        protocol: 1,
-        visitor: device,
-        session: { id: crypto.randomUUID(), startedAt: new Date().toISOString() },
-        consent: { analytics, personalization },
-        page: { url: `https://shop.example/${++count}`, type: 'home', locale: 'it-IT' },
-        slots: [],
-        events: [{ id: `c${++count}`, at: new Date().toISOString(), type: 'page_view' }],
-        ...(isSignedIn ? { identity } : {}),
-      }),
-    }),
-  );
+  const response = await askJourney(SITE, {
+    protocol: 1,
+    visitor: device,
+    session: { id: crypto.randomUUID(), startedAt: new Date().toISOString() },
+    consent: { analytics, personalization },
+    page: { url: `https://shop.example/${++count}`, type: 'home', locale: 'it-IT' },
+    slots: [],
+    events: [{ id: `c${++count}`, at: new Date().toISOString(), type: 'page_view' }],
+    ...(isSignedIn ? { identity } : {}),
+  });
   expect(response.status, await response.clone().text()).toBe(200);
   const answer = (await response.json()) as VisitAnswer;
   device.key ??= answer.visitor?.key;

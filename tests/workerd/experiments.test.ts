@@ -1,9 +1,10 @@
-import { env, exports } from 'cloudflare:workers';
+import { env } from 'cloudflare:workers';
 import { SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadPublishedSite } from '../../edge/site/snapshot.ts';
 import type { VisitAnswer } from '../../shared/schemas/answer.ts';
 import { admin, answerOf, newSite } from './admin-api.ts';
+import { askJourney } from './visit-api.ts';
 
 const SITE = 'experiments-live';
 const SECRET = 'a-secret-of-at-least-32-bytes-for-tests';
@@ -12,22 +13,16 @@ const message = (title: string) => ({ kind: 'message', title: texts(title), text
 let count = 0;
 
 async function visit(visitor: object, events: Record<string, unknown>[], more: Record<string, unknown> = {}): Promise<VisitAnswer> {
-  const response = await exports.default.fetch(
-    new Request(`https://edge.example/v1/sites/${SITE}/journey`, {
-      method: 'POST',
-      headers: { origin: 'https://shop.example', 'content-type': 'text/plain' },
-      body: JSON.stringify({
-        protocol: 1,
-        visitor,
-        session: { id: `session-${count}`, startedAt: new Date().toISOString() },
-        consent: { analytics: 'granted', personalization: 'granted' },
-        page: { url: `https://shop.example/${++count}`, type: 'home', locale: 'it-IT' },
-        slots: ['a'],
-        events: events.map((event) => ({ id: `x${++count}`, at: new Date().toISOString(), ...event })),
-        ...more,
-      }),
-    }),
-  );
+  const response = await askJourney(SITE, {
+    protocol: 1,
+    visitor,
+    session: { id: `session-${count}`, startedAt: new Date().toISOString() },
+    consent: { analytics: 'granted', personalization: 'granted' },
+    page: { url: `https://shop.example/${++count}`, type: 'home', locale: 'it-IT' },
+    slots: ['a'],
+    events: events.map((event) => ({ id: `x${++count}`, at: new Date().toISOString(), ...event })),
+    ...more,
+  });
   expect(response.status, await response.clone().text()).toBe(200);
   return (await response.json()) as VisitAnswer;
 }

@@ -9,6 +9,7 @@ import { mergePeople, unmergePeople } from '../../edge/visitor/merge.ts';
 import { profileOf } from '../../edge/visitor/reduce.ts';
 import type { VisitAnswer } from '../../shared/schemas/answer.ts';
 import { admin, answerOf, importAll, newSite } from './admin-api.ts';
+import { askJourney } from './visit-api.ts';
 
 const SITE = 'merge-test';
 const SECRET = 'a-secret-of-at-least-32-bytes-for-merges';
@@ -30,21 +31,15 @@ const tokenOf = (customerId: string) =>
 
 /** A visit of somebody signed in, on a device of their own. */
 async function visit(customerId: string | null, events: Record<string, unknown>[], id: string = crypto.randomUUID()): Promise<VisitAnswer> {
-  const response = await exports.default.fetch(
-    new Request(`https://edge.example/v1/sites/${SITE}/journey`, {
-      method: 'POST',
-      headers: { origin: 'https://shop.example', 'content-type': 'text/plain' },
-      body: JSON.stringify({
-        protocol: 1,
-        visitor: { id },
-        session: { id: crypto.randomUUID(), startedAt: new Date().toISOString() },
-        consent: { analytics: 'granted', personalization: 'granted' },
-        page: { url: 'https://shop.example/', type: 'home', locale: 'it-IT' },
-        identity: customerId === null ? undefined : { token: await tokenOf(customerId) },
-        events: events.map((event) => ({ id: `merge-${++count}`, at: new Date().toISOString(), ...event })),
-      }),
-    }),
-  );
+  const response = await askJourney(SITE, {
+    protocol: 1,
+    visitor: { id },
+    session: { id: crypto.randomUUID(), startedAt: new Date().toISOString() },
+    consent: { analytics: 'granted', personalization: 'granted' },
+    page: { url: 'https://shop.example/', type: 'home', locale: 'it-IT' },
+    identity: customerId === null ? undefined : { token: await tokenOf(customerId) },
+    events: events.map((event) => ({ id: `merge-${++count}`, at: new Date().toISOString(), ...event })),
+  });
   expect(response.status, await response.clone().text()).toBe(200);
   return (await response.json()) as VisitAnswer;
 }
