@@ -96,8 +96,8 @@ describe('before a draft is published', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByText('La bozza cambia più di quanto questo sito ammette: il 100%, contro il 20%.').waitFor();
     await dialog.getByText(`Vedrebbero qualcos’altro: ${VISITS} (100%).`).waitFor();
-    await dialog.getByText(`Benvenuto: ${VISITS} visite oggi, 0 con la bozza (0 in più, ${VISITS} in meno).`).waitFor();
-    await dialog.getByText(`Ultimi giorni: 0 visite oggi, ${VISITS} con la bozza (${VISITS} in più, 0 in meno).`).waitFor();
+    await dialog.getByText(`Benvenuto: ${VISITS} visite ora, 0 con la bozza (0 in più, ${VISITS} in meno).`).waitFor();
+    await dialog.getByText(`Ultimi giorni: 0 visite ora, ${VISITS} con la bozza (${VISITS} in più, 0 in meno).`).waitFor();
     await dialog.getByText('«Ultimi giorni» lascia il posto a «Benvenuto»').waitFor();
     await dialog.getByRole('button', { name: 'Pubblica lo stesso' }).click();
     expect(await dialog.isVisible()).toBe(true);

@@ -32,12 +32,12 @@ describe('what a replay found, in words', () => {
       'Persone che cambierebbero fase: 12 (1,5%).',
     ]);
     expect(rules).toEqual([
-      'Benvenuto: 300 visite oggi, 20 con la bozza (10 in più, 290 in meno).',
-      'Scelti per te: 80 visite oggi, 80 con la bozza; con altre parole o in un altro posto: 80.',
+      'Benvenuto: 300 visite ora, 20 con la bozza (10 in più, 290 in meno).',
+      'Scelti per te: 80 visite ora, 80 con la bozza; con altre parole o in un altro posto: 80.',
     ]);
     expect(conflicts).toEqual([
-      '«Benvenuto» lascia il posto a «Scelti per te»: 0 visite oggi, 250 con la bozza.',
-      '«Benvenuto» tace per i limiti di frequenza: 0 visite oggi, 40 con la bozza.',
+      '«Benvenuto» lascia il posto a «Scelti per te»: 0 visite ora, 250 con la bozza.',
+      '«Benvenuto» tace per i limiti di frequenza: 0 visite ora, 40 con la bozza.',
     ]);
     expect(exceeded).toBe('La bozza cambia più di quanto questo sito ammette: il 25%, contro il 20%.');
   });
