@@ -136,6 +136,10 @@ describe('the rules', () => {
     await dialog.getByLabel('Indirizzo della pagina').fill(`${product.url}/shop/`);
     await dialog.getByLabel('Il link vale').selectOption('8');
     await dialog.getByRole('button', { name: 'Crea il link' }).click();
+    // An address has no place to break: on a telephone too all of it can be read, and what opens it reached.
+    await page.setViewportSize({ width: 390, height: 844 });
+    await dialog.getByRole('link', { name: 'Apri l’anteprima' }).waitFor();
+    expect(await dialog.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
     const [shop] = await Promise.all([page.context().waitForEvent('page'), dialog.getByRole('link', { name: 'Apri l’anteprima' }).click()]);
     await shop.locator('.tappa-preview .state').waitFor();
     expect(await shop.locator('.tappa-preview h2').textContent()).toBe('Anteprima: nulla conta');
